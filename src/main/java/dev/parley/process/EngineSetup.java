@@ -1,0 +1,60 @@
+package dev.parley.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.springframework.boot.autoconfigure.flyway.FlywayMigrationInitializer;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+
+/** How the engine is set up: lean history, guarded expressions, alarms of our own, and the models of this version deployed. */
+@Component
+@Order(Ordered.LOWEST_PRECEDENCE)
+class EngineSetup extends AbstractProcessEnginePlugin {
+    private final ApplicationContext context;
+
+    /** The migrations come first: the engine's tables are among them. */
+    EngineSetup(ApplicationContext context, FlywayMigrationInitializer migrationsFirst) {
+        this.context = context;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        engine.setCustomHistoryLevels(List.of(new LeanHistory()));
+        engine.setExpressionManager(new GuardedExpressions(context));
+        engine.setJobExecutorActivate(false);
+        engine.setTaskMetricsEnabled(false);
+    }
+
+    @Override
+    public void postProcessEngineBuild(ProcessEngine engine) {
+        deploy(engine);
+    }
+
+    /** Named resources, the same from a jar and from a folder, so that an unchanged set is not deployed again. */
+    private static void deploy(ProcessEngine engine) {
+        var deployment = engine.getRepositoryService()
+                .createDeployment()
+                .name("parley")
+                .source("parley")
+                .enableDuplicateFiltering(false);
+        try {
+            var files = new PathMatchingResourcePatternResolver();
+            for (var folder : List.of("bpmn/*.bpmn", "bpmn/*.dmn", "forms/*.form"))
+                for (var file : files.getResources("classpath*:" + folder))
+                    try (var content = file.getInputStream()) {
+                        deployment.addInputStream(
+                                folder.substring(0, folder.indexOf('*')) + file.getFilename(), content);
+                    }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        deployment.deploy();
+    }
+}

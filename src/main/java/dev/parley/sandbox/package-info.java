@@ -1,0 +1,7 @@
+/** Everything a trial needs in one process: PostgreSQL, a mail catcher, a movable clock and sample cases. Never for real money. */
+@ApplicationModule
+@NullMarked
+package dev.parley.sandbox;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,61 @@
+package dev.parley.shared;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a caller asked for is refused, for a reason that they can mend or must accept; it leaves nothing behind. */
+public final class Refused extends RuntimeException {
+    /** Whose fault it is and what to do: mend the input, look elsewhere, stop, or read the state and decide anew. */
+    public enum Kind {
+        BAD_INPUT,
+        NOT_FOUND,
+        FORBIDDEN,
+        CONFLICT
+    }
+
+    private final Kind kind;
+    private final String code;
+    private final @Nullable String field;
+
+    private Refused(Kind kind, String code, @Nullable String field, String detail) {
+        super(detail);
+        this.kind = kind;
+        this.code = code;
+        this.field = field;
+    }
+
+    /** The named field of the request can't be taken as it is. */
+    public static Refused badInput(String code, String field, String detail) {
+        return new Refused(Kind.BAD_INPUT, code, field, detail);
+    }
+
+    public static Refused notFound(String code, Object id) {
+        return new Refused(Kind.NOT_FOUND, code, null, "nothing is known of " + id);
+    }
+
+    public static Refused forbidden(String code, String detail) {
+        return new Refused(Kind.FORBIDDEN, code, null, detail);
+    }
+
+    /** The state forbids it: too late, already done, or done by someone else meanwhile. */
+    public static Refused conflict(String code, String detail) {
+        return new Refused(Kind.CONFLICT, code, null, detail);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** A stable kebab-case code that programs can rely on. */
+    public String code() {
+        return code;
+    }
+
+    /** The field at fault, if it is one. */
+    public @Nullable String field() {
+        return field;
+    }
+
+    public String detail() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.parley;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.ActiveProfiles;
+
+/**
+ * The whole application on a real PostgreSQL and real SMTP, on a random port; one context for all tests. Time moves
+ * only when a test moves it.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "parley.sandbox.data=target/parley-test",
+            "parley.sandbox.fresh=true",
+            "parley.sandbox.samples=false",
+            "parley.jobs.active=false"
+        })
+@ActiveProfiles("sandbox")
+public @interface ParleyTest {}
