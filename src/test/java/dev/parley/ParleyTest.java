@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
 
 /**
@@ -21,5 +22,6 @@ import org.springframework.test.context.ActiveProfiles;
             "parley.sandbox.samples=false",
             "parley.jobs.active=false"
         })
+@Import(StatementCounter.class)
 @ActiveProfiles("sandbox")
 public @interface ParleyTest {}

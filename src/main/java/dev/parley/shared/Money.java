@@ -1,5 +1,6 @@
 package dev.parley.shared;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigDecimal;
 import java.util.Currency;
 
@@ -60,6 +61,7 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
         return new Money(0, currency);
     }
 
+    @JsonIgnore
     public boolean isPositive() {
         return minor > 0;
     }

@@ -23,7 +23,8 @@ public record Split(Money toFreelancer, Money toClient, Money toEscrow) {
     /** The freelancer's part as given, the rest to the client; more than is held is refused. */
     public static Split between(Money held, Money toFreelancer) {
         if (toFreelancer.compareTo(held) > 0)
-            throw Refused.badInput("amount-above-hold", "amount", toFreelancer + " is more than the " + held + " held");
+            throw Refused.badInput(
+                    "amount-above-hold", "toFreelancer", toFreelancer + " is more than the " + held + " held");
         return new Split(toFreelancer, held.minus(toFreelancer), held.zero());
     }
 

@@ -19,6 +19,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Texts {
+    /** The longest text that is kept, in characters. */
+    public static final int LONGEST = 100_000;
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private final JdbcClient db;
 
@@ -29,7 +32,10 @@ public class Texts {
     /** Names a kept text and binds its content: SHA-256, in hex, over a random salt of 16 bytes and the UTF-8 text. */
     public record Ref(UUID id, String sha256) {}
 
+    /** Keeps a text for a case, a milestone or a contract; one that is too long is refused. */
     public Ref keep(UUID owner, String text) {
+        if (text.length() > LONGEST)
+            throw Refused.badInput("too-long", "text", "a text has at most " + LONGEST + " characters");
         var salt = new byte[16];
         RANDOM.nextBytes(salt);
         var ref = new Ref(Ids.next(), hash(salt, text));

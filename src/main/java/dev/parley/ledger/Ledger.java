@@ -1,0 +1,204 @@
+package dev.parley.ledger;
+
+import dev.parley.shared.Actor;
+import dev.parley.shared.Money;
+import dev.parley.shared.Refused;
+import dev.parley.shared.Split;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Moves money in the book and reads it. Each movement is one call of a database function, in the caller's transaction;
+ * its reference names its cause: repeated with the same content it returns the transfer that stands, with other
+ * content it is refused as {@code reference-reused} (ESC-2). Taking more than there is is refused as {@code
+ * escrow-insufficient} (ESC-1).
+ */
+@Component
+public class Ledger {
+    private static final String CAUSE = "(?, ?, ?, ?, ?, ?)::cause";
+
+    /** The sums of what is no milestone's escrow any more. */
+    private static final String ELSEWHERE = """
+            coalesce(sum(balance) filter (where kind = 'PAID_OUT'), 0) as paid_out,
+            coalesce(sum(balance) filter (where kind = 'REFUNDED'), 0) as refunded,
+            coalesce(sum(balance) filter (where kind = 'FEE'), 0) as fees,
+            coalesce(sum(balance) filter (where kind = 'ARBITRATION_HELD'), 0) as arbitration_held,
+            coalesce(sum(balance) filter (where kind = 'ARBITRATION_RETURNED'), 0) as arbitration_returned,
+            coalesce(sum(balance) filter (where kind = 'ARBITRATION_PASSED'), 0) as arbitration_passed
+            """;
+
+    private final JdbcClient db;
+
+    Ledger(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** Money came in from the client, into the milestone's free escrow. */
+    public Transfer deposit(String reference, Escrow escrow, Money amount, Actor actor) {
+        return moved("ledger_deposit(" + CAUSE + ", ?)", reference, escrow, actor, escrow.minor(amount));
+    }
+
+    /** Takes free escrow aside under the hold's id, which is new (ESC-3). */
+    public void hold(String reference, UUID hold, Escrow escrow, Money amount, Actor actor) {
+        moved("ledger_hold(" + CAUSE + ", ?, ?)", reference, escrow, actor, hold, escrow.minor(amount));
+    }
+
+    /** Pays the freelancer from free escrow, less the service fee at this rate (ESC-4). */
+    public Transfer release(String reference, Escrow escrow, Money gross, BigDecimal feeRate, Actor actor) {
+        return moved("ledger_release(" + CAUSE + ", ?, ?)", reference, escrow, actor, escrow.minor(gross), feeRate);
+    }
+
+    /** Gives free escrow back to the client; no fee. */
+    public Transfer refund(String reference, Escrow escrow, Money amount, Actor actor) {
+        return moved("ledger_refund(" + CAUSE + ", ?)", reference, escrow, actor, escrow.minor(amount));
+    }
+
+    /**
+     * Resolves the hold, once ({@code hold-already-resolved}) and whole: the split's total is what is held, or it is the
+     * caller's defect. The freelancer's part bears the service fee (ESC-3, ESC-4).
+     */
+    public Transfer settle(String reference, UUID hold, Escrow escrow, Split split, BigDecimal feeRate, Actor actor) {
+        return moved(
+                "ledger_settle(" + CAUSE + ", ?, ?, ?, ?, ?)",
+                reference,
+                escrow,
+                actor,
+                hold,
+                escrow.minor(split.toFreelancer()),
+                escrow.minor(split.toClient()),
+                escrow.minor(split.toEscrow()),
+                feeRate);
+    }
+
+    /** A party paid its share of the arbitration fees: held for the case until its outcome. */
+    public void takeArbitrationShare(String reference, Escrow escrow, UUID caseId, Money share, Actor actor) {
+        moved("ledger_take_share(" + CAUSE + ", ?, ?)", reference, escrow, actor, caseId, escrow.minor(share));
+    }
+
+    /** Gives all arbitration fees held for the case back; with none held, nothing happens. */
+    public void returnArbitrationShares(String reference, Escrow escrow, UUID caseId, Actor actor) {
+        move("ledger_end_shares(" + CAUSE + ", ?, false)", reference, escrow, actor, caseId);
+    }
+
+    /** Passes all arbitration fees held for the case to the provider; with none held, nothing happens. */
+    public void passArbitrationShares(String reference, Escrow escrow, UUID caseId, Actor actor) {
+        move("ledger_end_shares(" + CAUSE + ", ?, true)", reference, escrow, actor, caseId);
+    }
+
+    /**
+     * Posts the negation of a transfer, once ({@code transfer-already-reversed}). What a settlement took out of its hold
+     * goes back to free escrow, for a hold is resolved once; a hold itself is {@code transfer-not-reversible}.
+     */
+    public Transfer reverse(String reference, String originalReference, Actor actor) {
+        return call(
+                        "ledger_reverse(?, ?, ?, ?)",
+                        reference,
+                        originalReference,
+                        actor.kind().name(),
+                        actor.id())
+                .orElseThrow(() -> Refused.notFound("transfer-unknown", originalReference));
+    }
+
+    public Money free(Escrow escrow) {
+        return balance(Account.FREE, escrow.milestone(), escrow.currency());
+    }
+
+    /** What is under the hold; zero once it is resolved, or when it is unknown. */
+    public Money held(UUID hold, Currency currency) {
+        return balance(Account.HELD, hold, currency);
+    }
+
+    /** The service fee that a release of this gross amount would take now: shown before consent (ESC-4). */
+    public Money feeFor(Escrow escrow, Money gross, BigDecimal feeRate) {
+        return escrow.money(db.sql("select ledger_fee(?, ?, ?, ?)")
+                .params(escrow.contract(), escrow.currency().getCurrencyCode(), escrow.minor(gross), feeRate)
+                .query(Long.class)
+                .single());
+    }
+
+    /** The movement with this reference. */
+    public Transfer transfer(String reference) {
+        return db.sql("select * from transfer_posted where reference = ?")
+                .param(reference)
+                .query(Rows::transfer)
+                .single();
+    }
+
+    /** All movements caused on the milestone, oldest first. */
+    public List<Transfer> transfers(UUID milestone) {
+        return db.sql("select * from transfer_posted where milestone = ? order by id")
+                .param(milestone)
+                .query(Rows::transfer)
+                .list();
+    }
+
+    public Balances balances(Escrow escrow) {
+        return db.sql("""
+                        select coalesce(sum(balance) filter (where kind = 'FREE' and ref = :milestone), 0) as free,
+                               coalesce(sum(balance) filter (where kind = 'HELD' and ref in
+                                   (select id from hold where milestone = :milestone)), 0) as held,
+                               """ + ELSEWHERE + """
+                        from account where contract = :contract and currency = :currency
+                        """)
+                .param("milestone", escrow.milestone())
+                .param("contract", escrow.contract())
+                .param("currency", escrow.currency().getCurrencyCode())
+                .query((row, n) -> Rows.balances(row, escrow))
+                .single();
+    }
+
+    /** The whole book, one row a currency (ESC-6). Reads every account: for reports, not for acts. */
+    public List<Position> position() {
+        return db.sql("""
+                        select currency, -sum(balance) filter (where kind = 'WORLD') as money_in,
+                               coalesce(sum(balance) filter (where kind = 'FREE'), 0) as free,
+                               coalesce(sum(balance) filter (where kind = 'HELD'), 0) as held,
+                               """ + ELSEWHERE + """
+                        from account group by currency order by currency
+                        """).query(Rows::position).list();
+    }
+
+    private Money balance(Account account, UUID ref, Currency currency) {
+        var minor = db.sql("select ledger_balance(?, ?, ?)")
+                .params(account.name(), ref, currency.getCurrencyCode())
+                .query(Long.class)
+                .single();
+        return new Money(minor, currency);
+    }
+
+    private Transfer moved(String function, String reference, Escrow escrow, Actor actor, Object... arguments) {
+        return move(function, reference, escrow, actor, arguments).orElseThrow();
+    }
+
+    private Optional<Transfer> move(
+            String function, String reference, Escrow escrow, Actor actor, Object... arguments) {
+        var parameters = Stream.concat(
+                Stream.of(
+                        reference,
+                        escrow.contract(),
+                        escrow.milestone(),
+                        escrow.currency().getCurrencyCode(),
+                        actor.kind().name(),
+                        actor.id()),
+                Stream.of(arguments));
+        return call(function, parameters.toArray());
+    }
+
+    private Optional<Transfer> call(String function, Object... parameters) {
+        try {
+            return db.sql("select * from " + function)
+                    .params(parameters)
+                    .query(Rows::transfer)
+                    .optional();
+        } catch (DataAccessException failed) {
+            throw Guards.refusal(failed);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.parley;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import net.ttddyy.dsproxy.ExecutionInfo;
+import net.ttddyy.dsproxy.QueryInfo;
+import net.ttddyy.dsproxy.listener.MethodExecutionContext;
+import net.ttddyy.dsproxy.listener.MethodExecutionListener;
+import net.ttddyy.dsproxy.listener.QueryExecutionListener;
+import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.context.TestConfiguration;
+
+/** Counts what the calling thread sends to the database: commits, and statements of the domain and of the engine. */
+@TestConfiguration(proxyBeanMethods = false)
+public class StatementCounter implements BeanPostProcessor, QueryExecutionListener, MethodExecutionListener {
+    private static final Pattern ENGINE_TABLE = Pattern.compile("\\bact_(ru|re|hi|ge|id)_");
+    private static final ThreadLocal<Cost> COST = ThreadLocal.withInitial(() -> Cost.NONE);
+    private static final ThreadLocal<Boolean> SENT = ThreadLocal.withInitial(() -> false);
+
+    /**
+     * One execution is one statement; the rows of a batch count each. A commit counts if something was sent before it:
+     * the driver sends no other.
+     */
+    public record Cost(int commits, int domain, int engine) {
+        static final Cost NONE = new Cost(0, 0, 0);
+    }
+
+    /** What the act cost. */
+    public static Cost of(Runnable act) {
+        COST.set(Cost.NONE);
+        act.run();
+        return COST.get();
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+        if (!(bean instanceof DataSource pool) || !name.equals("dataSource")) return bean;
+        return ProxyDataSourceBuilder.create(pool)
+                .listener(this)
+                .methodListener(this)
+                .build();
+    }
+
+    @Override
+    public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
+        int rows = execution.isBatch() ? Math.max(execution.getBatchSize(), 1) : 1;
+        var sql = queries.isEmpty() ? "" : queries.get(0).getQuery().toLowerCase(Locale.ROOT);
+        var cost = COST.get();
+        var engine = ENGINE_TABLE.matcher(sql).find();
+        COST.set(new Cost(cost.commits(), cost.domain() + (engine ? 0 : rows), cost.engine() + (engine ? rows : 0)));
+        SENT.set(true);
+    }
+
+    @Override
+    public void afterMethod(MethodExecutionContext context) {
+        if (!isCommit(context.getMethod()) || !SENT.get()) return;
+        var cost = COST.get();
+        COST.set(new Cost(cost.commits() + 1, cost.domain(), cost.engine()));
+        SENT.set(false);
+    }
+
+    private static boolean isCommit(Method method) {
+        return method.getName().equals("commit") && method.getParameterCount() == 0;
+    }
+
+    @Override
+    public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {}
+
+    @Override
+    public void beforeMethod(MethodExecutionContext context) {}
+}
