@@ -1,0 +1,22 @@
+package dev.parley.delivery;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A recorded notice on its way out, its facts in words. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Delivery(
+        UUID id,
+        Kind kind,
+        String role,
+        String name,
+        String address,
+        UUID subject,
+        @Nullable UUID deadline,
+        @Nullable Instant dueAt,
+        Map<String, String> facts,
+        Instant recordedAt,
+        int attempts,
+        byte @Nullable [] message) {}

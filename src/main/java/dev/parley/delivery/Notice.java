@@ -1,0 +1,55 @@
+package dev.parley.delivery;
+
+import dev.parley.shared.Money;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that one recipient has to be told.
+ *
+ * @param subject the case, review or contract that it is about
+ * @param deadline the open deadline that it asks to answer: the notice is dropped once that is closed (NOT-2)
+ * @param facts the facts that the kind names: text, {@link Money}, {@link Instant} or {@link Integer}
+ */
+public record Notice(
+        Kind kind, Recipient to, UUID subject, @Nullable UUID deadline, Map<String, Object> facts) {
+    /** @throws IllegalArgumentException a fact is missing, unknown or of no type that can be shown */
+    public Notice {
+        facts = Map.copyOf(facts);
+        if (!kind.roles().contains(to.role())) throw new IllegalArgumentException(kind + " is not for " + to.role());
+        if (!facts.keySet().equals(Set.copyOf(kind.facts())))
+            throw new IllegalArgumentException(kind + " needs the facts " + kind.facts() + ", not " + facts.keySet());
+        facts.forEach((name, value) -> checkType(name, value));
+        if (kind.hasDeadline() && deadline == null)
+            throw new IllegalArgumentException(kind + " needs the deadline that it asks to answer");
+    }
+
+    private static void checkType(String name, Object value) {
+        var showable = name.equals("deadline")
+                ? value instanceof Instant
+                : value instanceof String
+                        || value instanceof Money
+                        || value instanceof Instant
+                        || value instanceof Integer;
+        if (!showable)
+            throw new IllegalArgumentException(
+                    name + " can't be a " + value.getClass().getSimpleName());
+    }
+
+    /** The facts as the recipient reads them, and the day of the deadline as {@code date}. */
+    Map<String, String> inWords() {
+        var words = new HashMap<String, String>();
+        facts.forEach((name, value) -> words.put(name, FactText.of(value, to.zone())));
+        if (dueAt() != null) words.put("date", FactText.date(dueAt(), to.zone()));
+        return words;
+    }
+
+    @Nullable
+    Instant dueAt() {
+        return (Instant) facts.get("deadline");
+    }
+}

@@ -1,0 +1,30 @@
+package dev.parley.delivery;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a notice.
+ *
+ * @param attempts how often it was spoken to a mail server, or was about to be
+ * @param lastError the server's own words at the last attempt that did not succeed
+ */
+public record Sent(
+        UUID id,
+        Kind kind,
+        String role,
+        State state,
+        int attempts,
+        Instant recordedAt,
+        @Nullable Instant acceptedAt,
+        @Nullable String lastError,
+        @Nullable String droppedBecause) {
+    /** Only {@code PENDING} changes: a failed notice waits for people (NOT-3). */
+    public enum State {
+        PENDING,
+        ACCEPTED,
+        DROPPED,
+        FAILED
+    }
+}

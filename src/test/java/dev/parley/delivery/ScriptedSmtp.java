@@ -1,0 +1,107 @@
+package dev.parley.delivery;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+/** A mail server on loopback that answers as a test wants, and keeps each mail's bytes as they came. */
+final class ScriptedSmtp implements AutoCloseable {
+    private final ServerSocket socket;
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final List<String> mails = new CopyOnWriteArrayList<>();
+
+    ScriptedSmtp() throws IOException {
+        socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        start(() -> {
+            while (!socket.isClosed()) {
+                var client = socket.accept();
+                start(() -> serve(client));
+            }
+        });
+    }
+
+    /** From now on answers this command, "." after the mail's last line, or "CONNECT"; no answer hangs up. */
+    void answer(String command, String answer) {
+        answers.put(command, answer);
+    }
+
+    void behave() {
+        answers.clear();
+    }
+
+    /** The mails as they came, whatever the answer was. */
+    List<String> mails() {
+        return List.copyOf(mails);
+    }
+
+    List<String> mailsTo(String address) {
+        return mails.stream().filter(mail -> mail.contains(address)).toList();
+    }
+
+    JavaMailSenderImpl client() {
+        var client = new JavaMailSenderImpl();
+        client.setHost("127.0.0.1");
+        client.setPort(socket.getLocalPort());
+        return client;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private void serve(Socket client) throws IOException {
+        try (client) {
+            var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+            if (!say(client, answers.getOrDefault("CONNECT", "220 ready"))) return;
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                var command = line.substring(0, Math.min(4, line.length())).toUpperCase(Locale.ROOT);
+                var usual = command.equals("DATA") ? "354 go on" : command.equals("QUIT") ? "221 bye" : "250 fine";
+                if (!say(client, answers.getOrDefault(command, usual))) return;
+                if (command.equals("DATA") && !answers.containsKey("DATA")) {
+                    mails.add(mail(in));
+                    if (!say(client, answers.getOrDefault(".", "250 taken"))) return;
+                }
+            }
+        }
+    }
+
+    private static String mail(BufferedReader in) throws IOException {
+        var mail = new StringBuilder();
+        for (var line = in.readLine(); line != null && !line.equals("."); line = in.readLine())
+            mail.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
+        return mail.toString();
+    }
+
+    private static boolean say(Socket client, String answer) throws IOException {
+        if (answer.isEmpty()) return false;
+        client.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        return true;
+    }
+
+    private interface Talk {
+        void go() throws IOException;
+    }
+
+    private static void start(Talk talk) {
+        var thread = new Thread(() -> {
+            try {
+                talk.go();
+            } catch (IOException closed) {
+                // the other side hung up, or the test is over
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
