@@ -2,6 +2,7 @@ package dev.parley;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,5 +21,17 @@ class StartTest {
                         .query(Long.class)
                         .single())
                 .isNotNegative();
+    }
+
+    @Test
+    @DisplayName("the embedded PostgreSQL is durable: what was committed survives a crash")
+    void durable() {
+        for (var setting : List.of("fsync", "synchronous_commit", "full_page_writes"))
+            assertThat(db.sql("select current_setting(?)")
+                            .param(setting)
+                            .query(String.class)
+                            .single())
+                    .as(setting)
+                    .isEqualTo("on");
     }
 }

@@ -18,18 +18,21 @@ import org.springframework.stereotype.Component;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class EngineSetup extends AbstractProcessEnginePlugin {
     private final ApplicationContext context;
+    private final DeadlineAlarm alarm;
 
     /** The migrations come first: the engine's tables are among them. */
-    EngineSetup(ApplicationContext context, FlywayMigrationInitializer migrationsFirst) {
+    EngineSetup(ApplicationContext context, DeadlineAlarm alarm, FlywayMigrationInitializer migrationsFirst) {
         this.context = context;
+        this.alarm = alarm;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         engine.setCustomHistoryLevels(List.of(new LeanHistory()));
         engine.setExpressionManager(new GuardedExpressions(context));
-        engine.setJobExecutorActivate(false);
+        engine.setCustomJobHandlers(List.of(alarm));
         engine.setTaskMetricsEnabled(false);
+        engine.setResourceAuthorizationProvider(new TaskGrants());
     }
 
     @Override

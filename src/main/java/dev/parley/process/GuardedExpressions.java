@@ -25,6 +25,11 @@ class GuardedExpressions extends SpringExpressionManager {
         super(context, beans(context));
     }
 
+    /** For what the engine itself makes, and so has no beans injected. */
+    <T> T bean(Class<T> type) {
+        return applicationContext.getBean(type);
+    }
+
     @Override
     public Expression createExpression(String text) {
         return new JuelExpression(createValueExpression(text), this, text) {

@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.flyway.FlywayDataSource;
 import org.springframework.context.annotation.Bean;
@@ -32,6 +34,7 @@ import org.springframework.util.FileSystemUtils;
 @Configuration(proxyBeanMethods = false)
 @Profile("sandbox")
 class EmbeddedDatabase {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final SecureRandom RANDOM = new SecureRandom();
     private final String appPassword = randomPassword();
     private final String migratorPassword = randomPassword();
@@ -42,6 +45,7 @@ class EmbeddedDatabase {
             throws IOException, SQLException {
         var folder = data.toAbsolutePath().resolve("postgres-17");
         Files.createDirectories(data.toAbsolutePath());
+        LOG.info("starting PostgreSQL 17 in {}", folder);
         stopOrphan(folder);
         if (fresh) FileSystemUtils.deleteRecursively(data.toAbsolutePath());
         Files.createDirectories(data.toAbsolutePath());
@@ -57,6 +61,7 @@ class EmbeddedDatabase {
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .start();
         createRoles(postgres.getPostgresDatabase());
+        LOG.info("starting Parley");
         return postgres;
     }
 

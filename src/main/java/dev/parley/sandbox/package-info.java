@@ -1,5 +1,16 @@
 /** Everything a trial needs in one process: PostgreSQL, a mail catcher, a movable clock and sample cases. Never for real money. */
-@ApplicationModule
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "contract",
+            "deadline",
+            "ledger",
+            "delivery",
+            "review",
+            "dispute",
+            "mediation",
+            "process"
+        })
 @NullMarked
 package dev.parley.sandbox;
 

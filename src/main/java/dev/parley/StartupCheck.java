@@ -1,0 +1,90 @@
+package dev.parley;
+
+import dev.parley.shared.CannotStart;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+
+/**
+ * Before anything is opened: in production everything that has no default is there, and the sandbox, whose clock can
+ * be moved, is kept away from a real database and from other machines.
+ */
+public class StartupCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    private static final int SHORTEST_SECRET = 16;
+
+    private record Setting(String property, String variable, String meaning) {
+        boolean isMissing(Environment environment) {
+            return environment.getProperty(property, "").isBlank();
+        }
+
+        String sentence() {
+            return "Set " + variable + ": " + meaning + ".";
+        }
+    }
+
+    private static final List<Setting> NEEDED = List.of(
+            new Setting("spring.datasource.url", "PARLEY_DB_URL", "the database, jdbc:postgresql://host:5432/name"),
+            new Setting("spring.datasource.password", "PARLEY_DB_PASSWORD", "the password of its role parley_app"),
+            new Setting(
+                    "spring.flyway.password",
+                    "PARLEY_DB_MIGRATOR_PASSWORD",
+                    "the password of its role parley_migrator"),
+            new Setting("spring.mail.host", "PARLEY_MAIL_HOST", "the mail server that notices are sent through"),
+            new Setting("parley.mail.from", "PARLEY_MAIL_FROM", "the e-mail address that notices come from"),
+            new Setting("parley.operations.mail", "PARLEY_OPERATIONS_MAIL", "the e-mail address of operations"),
+            new Setting("parley.evidence.folder", "PARLEY_EVIDENCE_FOLDER", "the folder that keeps evidence"),
+            new Setting("parley.contracts-client.id", "PARLEY_CONTRACTS_CLIENT", "the contracts system's name"),
+            new Setting(
+                    "parley.contracts-client.secret",
+                    "PARLEY_CONTRACTS_SECRET",
+                    "the contracts system's secret, at least " + SHORTEST_SECRET + " characters"));
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        var reasons = reasonsAgainst(context.getEnvironment());
+        if (!reasons.isEmpty()) throw new CannotStart(reasons);
+    }
+
+    static List<String> reasonsAgainst(Environment environment) {
+        return environment.acceptsProfiles(Profiles.of("sandbox"))
+                ? againstTheSandbox(environment)
+                : againstProduction(environment);
+    }
+
+    private static List<String> againstProduction(Environment environment) {
+        var reasons = new ArrayList<String>();
+        for (var setting : NEEDED) if (setting.isMissing(environment)) reasons.add(setting.sentence());
+        var url = environment.getProperty("spring.datasource.url", "");
+        if (!url.isBlank() && !url.startsWith("jdbc:postgresql:"))
+            reasons.add("Change PARLEY_DB_URL: it begins with jdbc:postgresql://, no other database will do.");
+        var secret = environment.getProperty("parley.contracts-client.secret", "");
+        if (!secret.isBlank() && secret.length() < SHORTEST_SECRET)
+            reasons.add("Lengthen PARLEY_CONTRACTS_SECRET: it has at least " + SHORTEST_SECRET + " characters.");
+        return reasons;
+    }
+
+    private static List<String> againstTheSandbox(Environment environment) {
+        var reasons = new ArrayList<String>();
+        if (!environment.getProperty("spring.datasource.url", "").equals("embedded")
+                || !environment.getProperty("PARLEY_DB_URL", "").isBlank()
+                || !environment.getProperty("spring.flyway.url", "").isBlank())
+            reasons.add(
+                    "Take the database's address out, or the profile: the sandbox uses its embedded database only.");
+        if (!isThisMachine(environment.getProperty("server.address", "")))
+            reasons.add("Take server.address out, or the profile: the sandbox listens on 127.0.0.1 only.");
+        return reasons;
+    }
+
+    private static boolean isThisMachine(String address) {
+        try {
+            return !address.isBlank() && InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.parley.api;
+
+import dev.parley.contract.Contracts;
+import dev.parley.contract.Milestones;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads contracts. */
+@Component
+@Transactional(readOnly = true)
+class ContractReads {
+    private final Access access;
+    private final Contracts contracts;
+    private final Milestones milestones;
+
+    ContractReads(Access access, Contracts contracts, Milestones milestones) {
+        this.access = access;
+        this.contracts = contracts;
+        this.milestones = milestones;
+    }
+
+    ContractView full(Caller caller, UUID id) {
+        return ContractView.of(access.contract(caller, id), milestones.of(id));
+    }
+
+    /** As somebody may see it who has not acted on it just now. */
+    ContractView.Brief brief(Caller caller, UUID id) {
+        access.contract(caller, id);
+        return brief(id);
+    }
+
+    ContractView.Brief brief(UUID id) {
+        return ContractView.Brief.of(contracts.find(id).orElseThrow(), milestones.of(id));
+    }
+}

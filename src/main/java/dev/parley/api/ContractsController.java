@@ -1,0 +1,120 @@
+package dev.parley.api;
+
+import dev.parley.contract.ContractKind;
+import dev.parley.contract.PartyDetails;
+import dev.parley.contract.Registration;
+import dev.parley.process.ContractActs;
+import dev.parley.shared.Money;
+import dev.parley.shared.Side;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Contracts, as their system registers and ends them. */
+@RestController
+@RequestMapping("/api/v1/contracts")
+@Tag(name = "Contracts")
+class ContractsController {
+    private final ContractActs acts;
+    private final ContractReads reads;
+
+    ContractsController(ContractActs acts, ContractReads reads) {
+        this.acts = acts;
+        this.reads = reads;
+    }
+
+    /** A contract; {@code externalId} is always the sender's own id. */
+    record NewContract(
+            @Line(max = 100) String externalId,
+            @NotNull ContractKind kind,
+            @NotNull Currency currency,
+            @Line String title,
+            @NotNull @Valid NewParty client,
+            @NotNull @Valid NewParty freelancer,
+            @Size(min = 1, max = 100) @Valid List<NewMilestone> milestones) {
+        Registration by(String system) {
+            return new Registration(
+                    system,
+                    externalId,
+                    kind,
+                    currency,
+                    title,
+                    client.details(),
+                    freelancer.details(),
+                    milestones.stream().map(NewMilestone::details).toList());
+        }
+    }
+
+    /** A party; zone and region count only if the party entered them itself, and may be left out. */
+    record NewParty(
+            @Line(max = 100) String externalId,
+            @Line String name,
+            @Line(max = 254) @Email String email,
+            @Nullable @ZoneName String zone,
+
+            @Nullable
+            @Pattern(regexp = "[A-Z]{2}(-[A-Z0-9]{1,3})?", message = "is an ISO 3166 code, such as US or US-CA")
+            String region,
+
+            @Nullable Boolean enteredByOtherSide) {
+        PartyDetails details() {
+            return new PartyDetails(externalId, name, email, zone, region, Boolean.TRUE.equals(enteredByOtherSide));
+        }
+    }
+
+    /** A milestone and the amount agreed for it. */
+    record NewMilestone(
+            @Line(max = 100) String externalId,
+            @Line String title,
+            @NotNull @MoreThanZero Money amount) {
+        Registration.MilestoneDetails details() {
+            return new Registration.MilestoneDetails(externalId, title, amount);
+        }
+    }
+
+    /** Who ends the contract. */
+    record EndContract(@NotNull Side by) {}
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Register a contract with its parties and milestones (TER-2)")
+    ResponseEntity<Answer<ContractView.Brief>> register(@Valid @RequestBody NewContract contract, Once once) {
+        return once.run(contract, by -> {
+            var id = acts.register(contract.by(by.id()), by);
+            return Reply.created("/api/v1/contracts/" + id, reads.brief(id));
+        });
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "Read a contract")
+    ContractView read(@PathVariable UUID id, Caller caller) {
+        return reads.full(caller, id);
+    }
+
+    @PostMapping("/{id}/end")
+    @Operation(summary = "End a contract for its free escrow (REV-6)")
+    ResponseEntity<Answer<ContractView.Brief>> end(
+            @PathVariable UUID id, @Valid @RequestBody EndContract end, Once once) {
+        return once.run(end, by -> {
+            acts.end(id, end.by(), by);
+            return Reply.ok(reads.brief(id));
+        });
+    }
+}

@@ -1,0 +1,161 @@
+package dev.parley.api;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.security.authorization.AuthorizationManagers.anyOf;
+
+import dev.parley.process.EngineRest;
+import jakarta.servlet.DispatcherType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.web.PathPatternRequestMatcherBuilderFactoryBean;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** Every door and who may pass it; what is not named here is shut (DOR-3). */
+@Configuration(proxyBeanMethods = false)
+class Doors {
+    private final Problems problems;
+
+    Doors(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Without it, paths are matched as Spring MVC sees them, and those of the engine's Jersey servlet match nothing. */
+    @Bean
+    PathPatternRequestMatcherBuilderFactoryBean requestMatcherBuilder() {
+        return new PathPatternRequestMatcherBuilderFactoryBean();
+    }
+
+    /** What the firewall does not let near any door: paths that could be read in two ways. */
+    @Bean
+    RequestRejectedHandler rejectedRequests() {
+        return (request, response, cause) -> problems.write(
+                request, response, HttpStatus.BAD_REQUEST, "request-malformed", "This request can't be taken.");
+    }
+
+    /** The contracts system's door; staff read what is theirs to see, and do what staff do. */
+    @Bean
+    @Order(10)
+    SecurityFilterChain apiDoor(HttpSecurity http) throws Exception {
+        return byBasicLogin(http.securityMatcher("/api/v1/**"))
+                .authorizeHttpRequests(may -> may.requestMatchers(
+                                POST,
+                                "/api/v1/disputes/{id}/proposal",
+                                "/api/v1/disputes/{id}/hand-back",
+                                "/api/v1/contracts/{id}/interests")
+                        .hasAnyRole(Roles.MEDIATORS, Roles.LEAD_MEDIATORS)
+                        .requestMatchers(
+                                POST, "/api/v1/disputes/{id}/award", "/api/v1/disputes/{id}/award-confirmation")
+                        .hasRole(Roles.OPERATIONS)
+                        .requestMatchers(GET, "/api/v1/ledger/position")
+                        .hasRole(Roles.OPERATIONS)
+                        .requestMatchers(
+                                GET,
+                                "/api/v1/{collection:contracts|milestones|reviews|disputes|evidence}/{id}",
+                                "/api/v1/disputes/{id}/{record:timeline|deadlines|notices|ledger}")
+                        .hasAnyRole(Roles.CONTRACTS, Roles.MEDIATORS, Roles.LEAD_MEDIATORS, Roles.OPERATIONS)
+                        .anyRequest()
+                        .hasRole(Roles.CONTRACTS))
+                .build();
+    }
+
+    /** Two starts and their instances for the contracts system, reading for operations, nothing else for anyone. */
+    @Bean
+    @Order(20)
+    SecurityFilterChain engineRestDoor(HttpSecurity http, EngineRest engine) throws Exception {
+        return byBasicLogin(http.securityMatcher("/engine-rest/**"))
+                .authorizeHttpRequests(may -> may.requestMatchers(
+                                POST,
+                                "/engine-rest/process-definition/key/milestone-review/start",
+                                "/engine-rest/process-definition/key/dispute/start")
+                        .hasRole(Roles.CONTRACTS)
+                        .requestMatchers(
+                                GET,
+                                "/engine-rest/process-instance/{id}",
+                                "/engine-rest/process-instance/{id}/activity-instances",
+                                "/engine-rest/history/process-instance/{id}")
+                        .access(anyOf(AuthorityAuthorizationManager.hasRole(Roles.OPERATIONS), ownInstance(engine)))
+                        .requestMatchers(GET, "/engine-rest/**")
+                        .hasRole(Roles.OPERATIONS)
+                        .anyRequest()
+                        .denyAll())
+                .addFilterAfter(new EngineRestFilter(engine, problems), AuthorizationFilter.class)
+                .build();
+    }
+
+    /**
+     * Tasklist, Cockpit and Admin bring their own login, CSRF guard and headers. Shut are: the set-up, which makes an
+     * administrator for anyone (CVE-2026-77226); deploying, which runs code; and whatever is done to a task but to claim
+     * and complete it: "resolve" would leave it by a way that no model draws, comments would keep texts in the engine.
+     */
+    @Bean
+    @Order(30)
+    SecurityFilterChain webappsDoor(HttpSecurity http) throws Exception {
+        var engine = "/camunda/api/engine/engine/{engine}";
+        return http.securityMatcher("/camunda/**")
+                .csrf(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(may -> may.requestMatchers("/camunda/api/admin/setup/**")
+                        .denyAll()
+                        .requestMatchers(
+                                POST,
+                                engine + "/task/{id}/claim",
+                                engine + "/task/{id}/submit-form",
+                                engine + "/task/{id}/complete")
+                        .permitAll()
+                        .requestMatchers(POST, engine + "/deployment/**", engine + "/task/{id}/*/**")
+                        .denyAll()
+                        .anyRequest()
+                        .permitAll())
+                .exceptionHandling(shut -> shut.authenticationEntryPoint(problems::shut))
+                .build();
+    }
+
+    @Bean
+    @Order
+    SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
+        return withoutState(http)
+                .authorizeHttpRequests(may -> may.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(GET, "/actuator/health/**")
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .exceptionHandling(shut -> shut.authenticationEntryPoint(problems::shut))
+                .build();
+    }
+
+    private HttpSecurity byBasicLogin(HttpSecurity http) throws Exception {
+        return withoutState(http)
+                .httpBasic(basic -> basic.authenticationEntryPoint(problems))
+                .exceptionHandling(shut -> shut.accessDeniedHandler(problems).authenticationEntryPoint(problems));
+    }
+
+    private static HttpSecurity withoutState(HttpSecurity http) throws Exception {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                        .contentSecurityPolicy(
+                                policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'")));
+    }
+
+    private static AuthorizationManager<RequestAuthorizationContext> ownInstance(EngineRest engine) {
+        return (caller, call) -> new AuthorizationDecision(Roles.has(caller.get(), Roles.CONTRACTS)
+                && engine.isOwn(
+                        caller.get().getName(),
+                        String.valueOf(call.getVariables().get("id"))));
+    }
+}

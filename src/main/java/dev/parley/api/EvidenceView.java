@@ -1,0 +1,30 @@
+package dev.parley.api;
+
+import dev.parley.dispute.Exhibits;
+import dev.parley.shared.Side;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A document; what it is is told by its content. */
+record EvidenceView(
+        UUID id,
+        UUID milestone,
+        Side side,
+        @Nullable String name,
+        String mediaType,
+        long sizeBytes,
+        String sha256,
+        Instant uploadedAt) {
+    static EvidenceView of(Exhibits.Evidence evidence, @Nullable String name) {
+        return new EvidenceView(
+                evidence.id(),
+                evidence.milestone(),
+                evidence.side(),
+                name,
+                evidence.mediaType(),
+                evidence.sizeBytes(),
+                evidence.sha256(),
+                evidence.at());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.parley.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.parley.process.Staff;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.stereotype.Component;
+
+/** Who calls: the contracts system by its own id and secret, anyone else as one of the staff, with a role for each group. */
+@Component
+class Logins implements AuthenticationProvider {
+    private final Staff staff;
+    private final String client;
+    private final byte[] secret;
+
+    Logins(
+            Staff staff,
+            @Value("${parley.contracts-client.id}") String client,
+            @Value("${parley.contracts-client.secret}") String secret) {
+        this.staff = staff;
+        this.client = client;
+        this.secret = sha256(secret);
+    }
+
+    @Override
+    public Authentication authenticate(Authentication attempt) {
+        var name = attempt.getName();
+        var password = String.valueOf(attempt.getCredentials());
+        return known(name, name.equals(client) ? contractsSystem(password) : staff(name, password));
+    }
+
+    @Override
+    public boolean supports(Class<?> type) {
+        return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
+    }
+
+    /** A machine's secret is long and random: a slow hash would guard nothing and slow each of its calls. */
+    private List<String> contractsSystem(String password) {
+        if (!MessageDigest.isEqual(sha256(password), secret)) throw wrong();
+        return List.of(Roles.CONTRACTS);
+    }
+
+    private List<String> staff(String name, String password) {
+        return Roles.ofGroups(staff.groupsAfterLogin(name, password).orElseThrow(Logins::wrong));
+    }
+
+    private static Authentication known(String name, List<String> roles) {
+        var authorities = roles.stream()
+                .map(role -> new SimpleGrantedAuthority("ROLE_" + role))
+                .toList();
+        return UsernamePasswordAuthenticationToken.authenticated(name, null, authorities);
+    }
+
+    private static BadCredentialsException wrong() {
+        return new BadCredentialsException("unknown name or wrong password");
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

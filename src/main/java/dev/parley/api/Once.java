@@ -1,0 +1,26 @@
+package dev.parley.api;
+
+import dev.parley.shared.Actor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+
+/** One POST under its Idempotency-Key: its act happens once, however often it is sent (DOR-1). */
+final class Once {
+    private final Idempotency idempotency;
+    private final Caller caller;
+    private final String key;
+    private final String methodAndPath;
+
+    Once(Idempotency idempotency, Caller caller, String key, String methodAndPath) {
+        this.idempotency = idempotency;
+        this.caller = caller;
+        this.key = key;
+        this.methodAndPath = methodAndPath;
+    }
+
+    /** Runs the act on this content, or answers as it did when the same was sent before. */
+    <T> ResponseEntity<Answer<T>> run(@Nullable Object content, Function<Actor, Reply<T>> act) {
+        return idempotency.once(caller, key, methodAndPath, content, () -> act.apply(caller.actor()));
+    }
+}

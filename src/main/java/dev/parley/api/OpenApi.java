@@ -1,0 +1,116 @@
+package dev.parley.api;
+
+import dev.parley.shared.Money;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.Arrays;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The description of the API: what its code can't say of itself. */
+@Configuration(proxyBeanMethods = false)
+class OpenApi {
+    private static final String BASIC = "basic";
+    private static final String PROBLEM = "Problem";
+
+    static {
+        SpringDocUtils.getConfig()
+                .addRequestWrapperToIgnore(Caller.class, Once.class)
+                .addResponseWrapperToIgnore(Answer.class)
+                .replaceWithSchema(Money.class, money());
+    }
+
+    @Bean
+    OpenAPI description() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Parley")
+                        .version("1")
+                        .description("Disputes about work paid through escrow. Names such as DIS-4 are rules of the"
+                                + " service. Amounts are integers of minor units; times are RFC 3339 in UTC, and in time"
+                                + " is before a deadline. A refusal is a problem (RFC 9457) whose code never changes;"
+                                + " beside a conflict stands the present state."))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                BASIC,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("basic"))
+                        .addSchemas(PROBLEM, problem()))
+                .addSecurityItem(new SecurityRequirement().addList(BASIC));
+    }
+
+    /** Each POST has its key, and everything can be refused. */
+    @Bean
+    OperationCustomizer keysAndProblems() {
+        return (operation, handler) -> {
+            if (Arrays.stream(handler.getMethodParameters())
+                    .anyMatch(parameter -> parameter.getParameterType() == Once.class)) addKey(operation);
+            operation.getResponses().setDefault(refusal());
+            return operation;
+        };
+    }
+
+    private static void addKey(Operation operation) {
+        operation.addParametersItem(new Parameter()
+                .in("header")
+                .name(Idempotency.HEADER)
+                .required(true)
+                .description("8 to 255 printable characters, new for each act: sent again with the same content it gets"
+                        + " the same answer, with other content it is refused (422).")
+                .schema(new StringSchema().minLength(8).maxLength(255)));
+        operation
+                .getResponses()
+                .values()
+                .forEach(response -> response.addHeaderObject(
+                        Idempotency.REPLAYED,
+                        new Header()
+                                .description("true when the act happened before, under this key")
+                                .schema(new StringSchema())));
+    }
+
+    private static ApiResponse refusal() {
+        return new ApiResponse()
+                .description("A refusal; it leaves nothing behind")
+                .content(new Content()
+                        .addMediaType(
+                                "application/problem+json",
+                                new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM))));
+    }
+
+    private static Schema<?> problem() {
+        return new ObjectSchema()
+                .addProperty("type", new StringSchema().description("/problems/ and the code"))
+                .addProperty("title", new StringSchema())
+                .addProperty("status", new IntegerSchema())
+                .addProperty("detail", new StringSchema())
+                .addProperty("instance", new StringSchema())
+                .addProperty("code", new StringSchema().description("a word that never changes"))
+                .addProperty("field", new StringSchema().description("the field at fault, if one is"))
+                .addProperty("state", new ObjectSchema().description("the present state, beside a conflict"));
+    }
+
+    private static Schema<?> money() {
+        return new ObjectSchema()
+                .addProperty("minor", new IntegerSchema().format("int64").description("minor units, never a float"))
+                .addProperty(
+                        "currency", new StringSchema().description("ISO 4217").example("USD"))
+                .addRequiredItem("minor")
+                .addRequiredItem("currency");
+    }
+}

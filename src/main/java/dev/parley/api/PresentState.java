@@ -1,0 +1,48 @@
+package dev.parley.api;
+
+import dev.parley.shared.Refused;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerMapping;
+
+/** What the thing that a request acts on has come to, for the caller whose act it refused (DIS-12). */
+@Component
+class PresentState {
+    private final ContractReads contracts;
+    private final MilestoneReads milestones;
+    private final ReviewReads reviews;
+    private final DisputeReads disputes;
+
+    PresentState(ContractReads contracts, MilestoneReads milestones, ReviewReads reviews, DisputeReads disputes) {
+        this.contracts = contracts;
+        this.milestones = milestones;
+        this.reviews = reviews;
+        this.disputes = disputes;
+    }
+
+    /** Empty where the path names nothing that has a state, or nothing that the caller may see. */
+    Optional<Object> of(HttpServletRequest request) {
+        if (!(request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables)
+                || !(variables.get("id") instanceof String id)) return Optional.empty();
+        var caller = Caller.of(SecurityContextHolder.getContext().getAuthentication());
+        try {
+            return read(caller, request.getRequestURI().split("/", -1)[3], UUID.fromString(id));
+        } catch (Refused unseen) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Object> read(Caller caller, String collection, UUID id) {
+        return switch (collection) {
+            case "contracts" -> Optional.of(contracts.brief(caller, id));
+            case "milestones" -> Optional.of(milestones.brief(caller, id));
+            case "reviews" -> Optional.of(reviews.view(caller, id));
+            case "disputes" -> Optional.of(disputes.brief(caller, id));
+            default -> Optional.empty();
+        };
+    }
+}

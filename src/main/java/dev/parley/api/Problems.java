@@ -1,0 +1,53 @@
+package dev.parley.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.stereotype.Component;
+
+/** Answers of the doors that let nobody in: problem+json (RFC 9457) with a stable code. */
+@Component
+class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
+    private final ObjectMapper json;
+
+    Problems(ObjectMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
+            throws IOException {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"parley\", charset=\"UTF-8\"");
+        write(request, response, HttpStatus.UNAUTHORIZED, "unauthenticated", "Name and secret are missing or wrong.");
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException cause)
+            throws IOException {
+        write(request, response, HttpStatus.FORBIDDEN, "forbidden", "This is not open to you.");
+    }
+
+    /** For doors that no login opens: no invitation to try one. */
+    void shut(HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
+            throws IOException {
+        write(request, response, HttpStatus.FORBIDDEN, "forbidden", "This is not open to you.");
+    }
+
+    void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String code, String detail)
+            throws IOException {
+        var problem = Problem.of(status, code, null, detail);
+        problem.setInstance(URI.create(request.getRequestURI()));
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        json.writeValue(response.getOutputStream(), problem);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.parley.dispute;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.shared.Refused;
+import dev.parley.shared.Side;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The sealed documents of each case. */
+@Component
+public class CaseFile {
+    private final JdbcClient db;
+    private final ObjectMapper json;
+
+    CaseFile(JdbcClient db, ObjectMapper json) {
+        this.db = db;
+        this.json = json;
+    }
+
+    /** A sealed document, when it was sealed, and the SHA-256, in hex, of the very bytes kept. */
+    public record Sealed(Document document, Instant at, String sha256) {}
+
+    /** Seals the document. Its slot is taken once: a second one is refused, whatever it says. */
+    public void seal(UUID caseId, Document document) {
+        var sealed = db.sql("select parley.seal(?, ?, ?, ?)")
+                .params(caseId, document.kind().name(), document.slot(), write(document))
+                .query(Boolean.class)
+                .single();
+        if (!sealed)
+            throw Refused.conflict(
+                    "already-sealed",
+                    "this " + document.kind().name().toLowerCase(Locale.ROOT)
+                            + " was made before and can't be changed");
+    }
+
+    /** Oldest first. */
+    public List<Sealed> of(UUID caseId) {
+        return db.sql(
+                        "select kind, body, sha256, sealed_at from sealed where case_id = ? order by sealed_at, kind, slot")
+                .param(caseId)
+                .query((row, n) -> new Sealed(
+                        read(Document.Kind.valueOf(row.getString("kind")), row.getString("body")),
+                        row.getObject("sealed_at", OffsetDateTime.class).toInstant(),
+                        row.getString("sha256")))
+                .list();
+    }
+
+    /** The newest filing. */
+    public Document.Filing filing(UUID caseId, int version) {
+        return find(caseId, Document.Kind.FILING, String.valueOf(version), Document.Filing.class)
+                .orElseThrow();
+    }
+
+    public <D extends Document> Optional<D> find(UUID caseId, Document.Kind kind, String slot, Class<D> type) {
+        return db.sql("select body from sealed where case_id = ? and kind = ? and slot = ?")
+                .params(caseId, kind.name(), slot)
+                .query(String.class)
+                .optional()
+                .map(body -> type.cast(read(kind, body)));
+    }
+
+    public <D extends Document> List<D> all(UUID caseId, Document.Kind kind, Class<D> type) {
+        return db.sql("select body from sealed where case_id = ? and kind = ? order by sealed_at, slot")
+                .params(caseId, kind.name())
+                .query((row, n) -> type.cast(read(kind, row.getString("body"))))
+                .list();
+    }
+
+    public List<Document.Offer> offers(UUID caseId) {
+        return all(caseId, Document.Kind.OFFER, Document.Offer.class).stream()
+                .sorted(Comparator.comparingInt(Document.Offer::number))
+                .toList();
+    }
+
+    /** The offer of that side that can be accepted now: its last one, made at this stage on this request (DIS-10). */
+    public Optional<Document.Offer> openOffer(Dispute dispute, List<Document.Offer> offers, Side by) {
+        return offers.stream()
+                .filter(offer -> offer.by() == by)
+                .reduce((earlier, later) -> later)
+                .filter(offer -> dispute.ending().isEmpty()
+                        && offer.stage() == dispute.stage()
+                        && offer.requestVersion() == dispute.requestVersion());
+    }
+
+    private String write(Document document) {
+        try {
+            return json.writeValueAsString(document);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private Document read(Document.Kind kind, String body) {
+        try {
+            return json.readValue(body, kind.type());
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.parley.mediation;
+
+import dev.parley.contract.Contract;
+import dev.parley.shared.Clock;
+import dev.parley.shared.Ids;
+import dev.parley.shared.Side;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Assigns cases to mediators (RES-2): a case is given, not picked. */
+@Component
+public class Assignments {
+    /** How long an earlier case with either party rules a mediator out. */
+    private static final Duration CONFLICT = Duration.ofDays(365);
+
+    private final JdbcClient db;
+    private final Clock clock;
+
+    Assignments(JdbcClient db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /**
+     * Assigns the case to the eligible mediator with the fewest open cases, and says whom; nobody eligible: empty. Who
+     * had the case before does not get it again.
+     */
+    public Optional<String> assign(UUID caseId, Contract contract, Collection<String> mediators) {
+        var chosen = fewestOpenCases(contract, mediators);
+        chosen.ifPresent(mediator -> record(caseId, contract, mediator));
+        return chosen;
+    }
+
+    /** Somebody who took the case although nobody was eligible when it was to be assigned: a lead mediator. */
+    public void take(UUID caseId, Contract contract, String mediator) {
+        record(caseId, contract, mediator);
+    }
+
+    /** No interest declared and no earlier case with either party within a year. */
+    public boolean isEligible(Contract contract, String mediator) {
+        return fewestOpenCases(contract, List.of(mediator)).isPresent();
+    }
+
+    /** Whether the mediator has declared an interest in one of the parties, also after the case was assigned. */
+    public boolean hasInterest(Contract contract, String mediator) {
+        return db.sql("select exists (select from declared_interest where mediator = ? and party_id in (?, ?))")
+                .params(
+                        mediator,
+                        contract.party(Side.CLIENT).id(),
+                        contract.party(Side.FREELANCER).id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    public Optional<String> current(UUID caseId) {
+        return db.sql("select mediator from assignment where case_id = ? and ended_at is null")
+                .param(caseId)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Ends the assignment, if the case has one. */
+    public void end(UUID caseId, String because) {
+        db.sql("update assignment set ended_at = parley.now(), ended_because = ?"
+                        + " where case_id = ? and ended_at is null")
+                .params(because, caseId)
+                .update();
+    }
+
+    /** RES-2: a mediator declares an interest in a party; declared twice is declared. */
+    public void declareInterest(String mediator, UUID party) {
+        db.sql("insert into declared_interest values (?, ?, parley.now()) on conflict do nothing")
+                .params(mediator, party)
+                .update();
+    }
+
+    private void record(UUID caseId, Contract contract, String mediator) {
+        db.sql("insert into assignment (id, case_id, mediator, client_id, freelancer_id, assigned_at)"
+                        + " values (?, ?, ?, ?, ?, parley.now())")
+                .params(
+                        Ids.next(),
+                        caseId,
+                        mediator,
+                        contract.party(Side.CLIENT).id(),
+                        contract.party(Side.FREELANCER).id())
+                .update();
+    }
+
+    private Optional<String> fewestOpenCases(Contract contract, Collection<String> mediators) {
+        return db.sql("""
+                        select m.id from unnest(:mediators) as m(id)
+                        where not exists (select from declared_interest i
+                                          where i.mediator = m.id and i.party_id in (:client, :freelancer))
+                          and not exists (select from assignment a
+                                          where a.client_id in (:client, :freelancer) and a.mediator = m.id and a.assigned_at > :since::timestamptz)
+                          and not exists (select from assignment a
+                                          where a.freelancer_id in (:client, :freelancer) and a.mediator = m.id and a.assigned_at > :since::timestamptz)
+                        order by (select count(*) from assignment a where a.mediator = m.id and a.ended_at is null), m.id
+                        limit 1
+                        """)
+                .param("mediators", mediators.toArray(String[]::new))
+                .param("client", contract.party(Side.CLIENT).id())
+                .param("freelancer", contract.party(Side.FREELANCER).id())
+                .param("since", clock.now().minus(CONFLICT).toString())
+                .query(String.class)
+                .optional();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.parley.process;
+
+import dev.parley.contract.Milestones;
+import dev.parley.deadline.Deadlines;
+import dev.parley.deadline.Expiry;
+import java.time.Instant;
+import java.util.Date;
+import java.util.UUID;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.jobexecutor.TimerEventJobHandler.TimerJobConfiguration;
+import org.camunda.bpm.engine.impl.jobexecutor.TimerExecuteNestedActivityJobHandler;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a boundary timer does when it wakes: it asks the deadline table, by the database's clock. Woken early (this
+ * node's clock is ahead, the deadline was extended, somebody moved the timer), it is set again and nothing happens.
+ */
+@Component
+class DeadlineAlarm extends TimerExecuteNestedActivityJobHandler {
+    private static final long SHORTEST_NAP_MILLIS = 1000;
+
+    private final Milestones milestones;
+    private final Deadlines deadlines;
+
+    DeadlineAlarm(Milestones milestones, Deadlines deadlines) {
+        this.milestones = milestones;
+        this.deadlines = deadlines;
+    }
+
+    @Override
+    public void execute(
+            TimerJobConfiguration timer, ExecutionEntity execution, CommandContext context, String tenantId) {
+        var rule = Alarms.RULES.get(timer.getTimerElementKey());
+        if (rule == null) {
+            super.execute(timer, execution, context, tenantId);
+            return;
+        }
+        var subject = UUID.fromString(execution.getProcessBusinessKey());
+        milestones.lockByClock(subject);
+        var expiry = deadlines.expire(subject, rule);
+        if (expiry instanceof Expiry.Expired) super.execute(timer, execution, context, tenantId);
+        else if (expiry instanceof Expiry.Early early) napUntil(early.dueAt(), context);
+        else throw new IllegalStateException("no open " + rule + " deadline of " + subject + ", but its timer fired");
+    }
+
+    /** Never sooner than a second from now by this node's clock, or a clock ahead would fire in a loop. */
+    private static void napUntil(Instant dueAt, CommandContext context) {
+        var soonest = new Date(ClockUtil.getCurrentTime().getTime() + SHORTEST_NAP_MILLIS);
+        var due = Alarms.after(dueAt);
+        ((TimerEntity) context.getCurrentJob()).createNewTimerJob(due.before(soonest) ? soonest : due);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.parley.process;
+
+import dev.parley.contract.NextClock;
+import dev.parley.delivery.Kind;
+import dev.parley.dispute.CaseFile;
+import dev.parley.dispute.Document;
+import dev.parley.dispute.Ending;
+import dev.parley.dispute.ResponseDrafts;
+import dev.parley.dispute.Stage;
+import dev.parley.journal.Journal;
+import dev.parley.ledger.Ledger;
+import dev.parley.mediation.Assignments;
+import dev.parley.shared.CaseEvent;
+import dev.parley.shared.Split;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The tasks of {@code bpmn/dispute.bpmn} that every ending shares; the last are {@link MilestoneClockTasks}. */
+@Configuration(proxyBeanMethods = false)
+class DisputeClosingTasks {
+    private final CaseFile file;
+    private final Assignments assignments;
+    private final ResponseDrafts drafts;
+    private final Ledger ledger;
+    private final Journal journal;
+    private final Cases cases;
+    private final MilestoneClockTasks clocks;
+    private final Acting acting;
+    private final Tell tell;
+
+    DisputeClosingTasks(
+            CaseFile file,
+            Assignments assignments,
+            ResponseDrafts drafts,
+            Ledger ledger,
+            Journal journal,
+            Cases cases,
+            MilestoneClockTasks clocks,
+            Acting acting,
+            Tell tell) {
+        this.file = file;
+        this.assignments = assignments;
+        this.drafts = drafts;
+        this.ledger = ledger;
+        this.journal = journal;
+        this.cases = cases;
+        this.clocks = clocks;
+        this.acting = acting;
+        this.tell = tell;
+    }
+
+    /** The one place where a case's money moves: the table of endings. */
+    @Bean
+    @InModel
+    JavaDelegate settleHold() {
+        return at -> {
+            var c = cases.at(at);
+            ledger.settle(
+                    settlementOf(c),
+                    c.dispute().hold(),
+                    c.escrow(),
+                    split(c),
+                    c.contract().serviceFeeRate(),
+                    acting.actor());
+            if (c.dispute().stage() == Stage.ELECTION || c.dispute().stage() == Stage.ARBITRATION) settleShares(c);
+        };
+    }
+
+    private void settleShares(Cases.Case c) {
+        var reference = "arbitration-shares:" + c.id();
+        switch (ending(c).shares()) {
+            case RETURNED -> ledger.returnArbitrationShares(reference, c.escrow(), c.id(), acting.actor());
+            case PASSED_ON -> ledger.passArbitrationShares(reference, c.escrow(), c.id(), acting.actor());
+            case NONE -> {}
+        }
+    }
+
+    @Bean
+    @InModel
+    JavaDelegate closeCase() {
+        return at -> {
+            var c = cases.at(at);
+            if (c.dispute().stage() == Stage.MEDIATION) assignments.end(c.id(), "the case is over");
+            if (c.dispute().stage() == Stage.RESPONSE) drafts.discard(c.id());
+            c.dispute().closed(cases.now());
+            var settled = ledger.transfer(settlementOf(c));
+            append(
+                    c.id(),
+                    "case.closed",
+                    Map.of(
+                            "ending", ending(c).name(),
+                            "toFreelancer", split(c).toFreelancer(),
+                            "fee", settled.fee(),
+                            "toClient", split(c).toClient(),
+                            "toEscrow", split(c).toEscrow()));
+        };
+    }
+
+    @Bean
+    @InModel
+    JavaDelegate tellCaseClosed() {
+        return at -> {
+            var c = cases.at(at);
+            var settled = ledger.transfer(settlementOf(c));
+            tell.both(
+                    c.id(),
+                    c.milestone(),
+                    Kind.CASE_CLOSED,
+                    Map.ofEntries(
+                            Map.entry("caseNumber", c.dispute().number()),
+                            Map.entry("ending", ending(c).words()),
+                            Map.entry("why", why(c)),
+                            Map.entry("toFreelancer", split(c).toFreelancer()),
+                            Map.entry("fee", settled.fee()),
+                            Map.entry("net", settled.toFreelancer()),
+                            Map.entry("toClient", split(c).toClient()),
+                            Map.entry("toEscrow", split(c).toEscrow()),
+                            Map.entry("arbitrationFees", words(ending(c).shares())),
+                            Map.entry("next", words(clocks.next(c.milestone(), Optional.of(c.dispute()))))));
+        };
+    }
+
+    private String why(Cases.Case c) {
+        return ending(c) == Ending.NOBODY_ELECTED || ending(c) == Ending.ONE_ELECTED
+                ? file.find(c.id(), Document.Kind.NOTICE, "1", Document.Notice.class)
+                        .map(Document.Notice::reason)
+                        .orElseThrow()
+                : ending(c).words();
+    }
+
+    private static Ending ending(Cases.Case c) {
+        return c.dispute().ending().orElseThrow();
+    }
+
+    private static Split split(Cases.Case c) {
+        return c.dispute().split(c.contract().currency()).orElseThrow();
+    }
+
+    private static String settlementOf(Cases.Case c) {
+        return "settle:" + c.id();
+    }
+
+    private static String words(Ending.Shares shares) {
+        return switch (shares) {
+            case NONE -> "None were paid.";
+            case RETURNED -> "Any share that was paid is returned.";
+            case PASSED_ON -> "Passed on to the arbitration provider.";
+        };
+    }
+
+    private static String words(NextClock next) {
+        return switch (next) {
+            case REFUND -> "What is left in the milestone's escrow is refunded to the client.";
+            case REVIEW -> "The client gets a new full review of the submission for what is left of it.";
+            case CLAIM -> "The contract has ended: the freelancer can still claim what is left in escrow.";
+            case OPEN -> "The milestone is open for its next submission if anything is left in escrow.";
+        };
+    }
+
+    private void append(UUID caseId, String type, Map<String, Object> facts) {
+        journal.append(new CaseEvent(caseId, type, acting.actor(), facts));
+    }
+}

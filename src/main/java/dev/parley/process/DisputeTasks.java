@@ -1,0 +1,217 @@
+package dev.parley.process;
+
+import dev.parley.deadline.Deadline;
+import dev.parley.deadline.Deadlines;
+import dev.parley.deadline.Rule;
+import dev.parley.delivery.Kind;
+import dev.parley.dispute.CaseFile;
+import dev.parley.dispute.DeclineReason;
+import dev.parley.dispute.Document;
+import dev.parley.dispute.Ground;
+import dev.parley.journal.Journal;
+import dev.parley.ledger.Ledger;
+import dev.parley.shared.CaseEvent;
+import dev.parley.shared.Side;
+import dev.parley.shared.Split;
+import dev.parley.shared.Texts;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The tasks of {@code bpmn/dispute.bpmn}, from the filing to the decline; {@link DisputeClosingTasks} has the rest. */
+@Configuration(proxyBeanMethods = false)
+class DisputeTasks {
+    private static final Set<String> FILED = Set.of(
+            DisputeProcess.MILESTONE,
+            DisputeProcess.GROUND,
+            DisputeProcess.AMOUNT,
+            DisputeProcess.CURRENCY,
+            DisputeProcess.STATEMENT,
+            DisputeProcess.EVIDENCE);
+
+    private final Filings filings;
+    private final CaseFile file;
+    private final Deadlines deadlines;
+    private final Ledger ledger;
+    private final Journal journal;
+    private final Texts texts;
+    private final Cases cases;
+    private final MilestoneClockTasks clocks;
+    private final Acting acting;
+    private final Tell tell;
+
+    DisputeTasks(
+            Filings filings,
+            CaseFile file,
+            Deadlines deadlines,
+            Ledger ledger,
+            Journal journal,
+            Texts texts,
+            Cases cases,
+            MilestoneClockTasks clocks,
+            Acting acting,
+            Tell tell) {
+        this.filings = filings;
+        this.file = file;
+        this.deadlines = deadlines;
+        this.ledger = ledger;
+        this.journal = journal;
+        this.texts = texts;
+        this.cases = cases;
+        this.clocks = clocks;
+        this.acting = acting;
+        this.tell = tell;
+    }
+
+    /** DIS-1, DIS-2, DIS-11. */
+    @Bean
+    @InModel
+    JavaDelegate recordFiling() {
+        return acting.refusing(at -> {
+            var posted = Posted.take(at, FILED, Set.of());
+            var milestone = cases.lockMilestone(posted.id(DisputeProcess.MILESTONE));
+            var request = new Filings.Request(
+                    posted.money(DisputeProcess.AMOUNT, DisputeProcess.CURRENCY),
+                    posted.text(DisputeProcess.STATEMENT),
+                    posted.ids(DisputeProcess.EVIDENCE));
+            var ground = posted.oneOf(DisputeProcess.GROUND, Ground.class);
+            var dispute = filings.file(milestone, ground, request);
+            at.setProcessBusinessKey(dispute.id().toString());
+            append(
+                    dispute.id(),
+                    "dispute.filed",
+                    Map.of(
+                            "milestone", milestone.id(),
+                            "ground", ground.name(),
+                            "amount", request.amount(),
+                            "filing", file.filing(dispute.id(), 1).statement().sha256(),
+                            "deadline", deadline(dispute.id(), Rule.RESPONSE).dueAt()));
+        });
+    }
+
+    /** DIS-3. */
+    @Bean
+    @InModel
+    JavaDelegate holdEscrow() {
+        return at -> hold(cases.at(at));
+    }
+
+    /** DIS-4. */
+    @Bean
+    @InModel
+    JavaDelegate tellRespondent() {
+        return at -> {
+            var c = cases.at(at);
+            var filing = file.filing(c.id(), c.dispute().requestVersion());
+            tell.side(
+                    Side.CLIENT,
+                    c.id(),
+                    c.milestone(),
+                    Kind.DISPUTE_FILED,
+                    Map.of(
+                            "caseNumber", c.dispute().number(),
+                            "amount", c.amount(),
+                            "ground", c.dispute().ground().words(),
+                            "statement", texts.read(filing.statement().id())),
+                    deadline(c.id(), Rule.RESPONSE));
+        };
+    }
+
+    /** DIS-9: another amount replaces the hold. */
+    @Bean
+    @InModel
+    JavaDelegate replaceHold() {
+        return at -> {
+            if (!(at.getVariable(DisputeProcess.REPLACED_HOLD) instanceof String replaced)) return;
+            var c = cases.at(at);
+            var held = ledger.held(UUID.fromString(replaced), c.contract().currency());
+            ledger.settle(
+                    "replace:" + replaced,
+                    UUID.fromString(replaced),
+                    c.escrow(),
+                    Split.backToEscrow(held),
+                    c.contract().serviceFeeRate(),
+                    acting.actor());
+            hold(c);
+            refundAfterContractEnd(c);
+        };
+    }
+
+    @Bean
+    @InModel
+    JavaDelegate tellRequestUpdated() {
+        return at -> {
+            var c = cases.at(at);
+            var filing = file.filing(c.id(), c.dispute().requestVersion());
+            tell.side(
+                    Side.CLIENT,
+                    c.id(),
+                    c.milestone(),
+                    Kind.REQUEST_UPDATED,
+                    Map.of(
+                            "caseNumber", c.dispute().number(),
+                            "amount", c.amount(),
+                            "version", filing.version(),
+                            "statement", texts.read(filing.statement().id())),
+                    deadline(c.id(), Rule.RESPONSE));
+        };
+    }
+
+    /** DIS-6. */
+    @Bean
+    @InModel
+    JavaDelegate recordNoResponse() {
+        return at -> {
+            var c = cases.at(at);
+            c.dispute().notAnswered(c.contract().currency());
+            append(c.id(), "response.missing", Map.of());
+        };
+    }
+
+    @Bean
+    @InModel
+    JavaDelegate tellDeclined() {
+        return at -> {
+            var c = cases.at(at);
+            var response = file.find(c.id(), Document.Kind.RESPONSE, "1", Document.Response.class)
+                    .orElseThrow();
+            var description = response.description();
+            tell.side(
+                    Side.FREELANCER,
+                    c.id(),
+                    c.milestone(),
+                    Kind.DISPUTE_DECLINED,
+                    Map.of(
+                            "caseNumber", c.dispute().number(),
+                            "reason", words(response.reason()),
+                            "description", description == null ? "" : texts.read(description.id())));
+        };
+    }
+
+    /** REV-6: what a lower request frees after the freelancer has ended the contract is refunded at once. */
+    private void refundAfterContractEnd(Cases.Case c) {
+        if (c.milestone().endedBy() == Side.FREELANCER
+                && ledger.free(c.escrow()).isPositive()) clocks.startClosure(c.milestone(), false);
+    }
+
+    private void hold(Cases.Case c) {
+        ledger.hold("hold:" + c.dispute().hold(), c.dispute().hold(), c.escrow(), c.amount(), acting.actor());
+    }
+
+    private Deadline deadline(UUID caseId, Rule rule) {
+        return deadlines.current(caseId, rule).orElseThrow();
+    }
+
+    private static String words(@Nullable DeclineReason reason) {
+        return reason == null ? "" : reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private void append(UUID caseId, String type, Map<String, Object> facts) {
+        journal.append(new CaseEvent(caseId, type, acting.actor(), facts));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.parley.process;
+
+import dev.parley.deadline.Deadlines;
+import dev.parley.deadline.Rule;
+import dev.parley.deadline.Window;
+import dev.parley.delivery.Kind;
+import dev.parley.journal.Journal;
+import dev.parley.mediation.Assignments;
+import dev.parley.shared.CaseEvent;
+import dev.parley.shared.Place;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The tasks of {@code bpmn/non-binding-resolution.bpmn} up to the proposal: who mediates, and what if they are late. */
+@Configuration(proxyBeanMethods = false)
+class MediatorTasks {
+    private final Mediators mediators;
+    private final Assignments assignments;
+    private final Deadlines deadlines;
+    private final Journal journal;
+    private final Cases cases;
+    private final Engine engine;
+    private final Acting acting;
+    private final Tell tell;
+    private final Place office;
+
+    MediatorTasks(
+            Mediators mediators,
+            Assignments assignments,
+            Deadlines deadlines,
+            Journal journal,
+            Cases cases,
+            Engine engine,
+            Acting acting,
+            Tell tell,
+            @Value("${parley.staff.zone}") ZoneId staffZone) {
+        this.mediators = mediators;
+        this.assignments = assignments;
+        this.deadlines = deadlines;
+        this.journal = journal;
+        this.cases = cases;
+        this.engine = engine;
+        this.acting = acting;
+        this.tell = tell;
+        this.office = new Place(staffZone, null);
+    }
+
+    /** RES-1, RES-2: the target and the reassignment are alarms for staff, no forfeits. */
+    @Bean
+    @InModel
+    JavaDelegate assignMediator() {
+        return at -> {
+            var c = cases.at(at);
+            openTarget(c, Rule.PROPOSAL, c.terms().proposalDays());
+            openTarget(c, Rule.PROPOSAL_REASSIGNMENT, c.terms().reassignmentDays());
+            var facts = new HashMap<String, Object>();
+            facts.put(NonBindingResolutionProcess.MEDIATOR, mediators.assign(c).orElse(null));
+            at.setVariables(Engine.transients(facts));
+        };
+    }
+
+    @Bean
+    @InModel
+    JavaDelegate tellMediationOpened() {
+        return at -> {
+            var c = cases.at(at);
+            tell.both(
+                    c.id(),
+                    c.milestone(),
+                    Kind.MEDIATION_STARTED,
+                    Map.of("caseNumber", c.dispute().number(), "amount", c.amount()));
+            mediators.tell(c, assignments.current(c.id()), Kind.MEDIATOR_ASSIGNED);
+        };
+    }
+
+    @Bean
+    @InModel
+    JavaDelegate escalateProposal() {
+        return at -> {
+            var c = cases.at(at);
+            journal.append(new CaseEvent(c.id(), "proposal.escalated", acting.actor(), Map.of()));
+            tell.leadMediators(
+                    c.id(),
+                    c.milestone(),
+                    Kind.PROPOSAL_ESCALATED,
+                    Map.of(
+                            "caseNumber", c.dispute().number(),
+                            "amount", c.amount(),
+                            "mediator", assignments.current(c.id()).orElse("nobody")));
+        };
+    }
+
+    @Bean
+    @InModel
+    JavaDelegate reassignMediator() {
+        return at -> {
+            var c = cases.at(at);
+            var assigned = mediators.reassign(c, "no proposal in time");
+            engine.assign(engine.task(NonBindingResolutionProcess.PROPOSE_RESOLUTION, c.id()), assigned.orElse(null));
+        };
+    }
+
+    private void openTarget(Cases.Case c, Rule rule, int days) {
+        deadlines.open(
+                c.id(),
+                Window.sameLocalTime(rule, cases.now(), days, office, c.terms().version()));
+    }
+}

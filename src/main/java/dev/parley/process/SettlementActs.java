@@ -1,0 +1,122 @@
+package dev.parley.process;
+
+import dev.parley.deadline.Deadline;
+import dev.parley.deadline.Deadlines;
+import dev.parley.deadline.Rule;
+import dev.parley.delivery.Kind;
+import dev.parley.dispute.CaseFile;
+import dev.parley.dispute.Document;
+import dev.parley.journal.Journal;
+import dev.parley.ledger.Ledger;
+import dev.parley.shared.Actor;
+import dev.parley.shared.CaseEvent;
+import dev.parley.shared.Money;
+import dev.parley.shared.Refused;
+import dev.parley.shared.Side;
+import dev.parley.shared.Split;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Both can settle at any moment before an award, by an offer and its acceptance (DIS-10). */
+@Component
+@Transactional
+public class SettlementActs {
+    private final CaseFile file;
+    private final Deadlines deadlines;
+    private final Ledger ledger;
+    private final Journal journal;
+    private final Engine engine;
+    private final Cases cases;
+    private final Acting acting;
+    private final Tell tell;
+
+    SettlementActs(
+            Ledger ledger,
+            CaseFile file,
+            Deadlines deadlines,
+            Journal journal,
+            Engine engine,
+            Cases cases,
+            Acting acting,
+            Tell tell) {
+        this.file = file;
+        this.deadlines = deadlines;
+        this.ledger = ledger;
+        this.journal = journal;
+        this.engine = engine;
+        this.cases = cases;
+        this.acting = acting;
+        this.tell = tell;
+    }
+
+    /** Offers an amount to the freelancer, the rest to the client; it replaces that side's offer before. Returns its number. */
+    public int offer(UUID caseId, Side side, Money toFreelancer, Actor by) {
+        return acting.as(Cases.party(by, side), () -> {
+            var c = cases.lock(caseId);
+            c.dispute().requireOpen();
+            var split = Split.between(c.amount(), toFreelancer);
+            var number = file.offers(caseId).size() + 1;
+            file.seal(
+                    caseId,
+                    new Document.Offer(
+                            number,
+                            side,
+                            toFreelancer,
+                            c.dispute().stage(),
+                            c.dispute().requestVersion()));
+            append(caseId, "offer.made", Map.of("offer", number, "by", side.name(), "toFreelancer", toFreelancer));
+            tell.side(
+                    side.other(),
+                    caseId,
+                    c.milestone(),
+                    Kind.OFFER_MADE,
+                    Map.of(
+                            "caseNumber", c.dispute().number(),
+                            "toFreelancer", split.toFreelancer(),
+                            "fee",
+                                    ledger.feeFor(
+                                            c.escrow(),
+                                            split.toFreelancer(),
+                                            c.contract().serviceFeeRate()),
+                            "toClient", split.toClient()),
+                    windowOf(c));
+            return number;
+        });
+    }
+
+    /** Accepts the other side's open offer by its number (DIS-13); a replaced or ended one is refused. */
+    public void accept(UUID caseId, Side side, int offerNumber, Actor by) {
+        acting.as(Cases.party(by, side), () -> {
+            var c = cases.lock(caseId);
+            c.dispute().requireOpen();
+            var offer = file.openOffer(c.dispute(), file.offers(caseId), side.other())
+                    .filter(open -> open.number() == offerNumber)
+                    .orElseThrow(() -> Refused.conflict(
+                            "offer-not-open", "offer " + offerNumber + " is not open to the " + side.word()));
+            c.dispute().settled(Split.between(c.amount(), offer.toFreelancer()));
+            deadlines.interrupt(caseId);
+            file.seal(caseId, new Document.Settlement(offerNumber, side));
+            append(caseId, "offer.accepted", Map.of("offer", offerNumber, "by", side.name()));
+            engine.message(DisputeProcess.OFFER_ACCEPTED, caseId, Map.of());
+            return caseId;
+        });
+    }
+
+    /** The window that the offer ends with; in mediation and arbitration nothing is forfeited, so none. */
+    private @Nullable Deadline windowOf(Cases.Case c) {
+        var rule = switch (c.dispute().stage()) {
+            case RESPONSE -> Rule.RESPONSE;
+            case DECISIONS -> Rule.DECISIONS;
+            case ELECTION -> Rule.ELECTION;
+            case MEDIATION, ARBITRATION, CLOSED -> null;
+        };
+        return rule == null ? null : deadlines.current(c.id(), rule).orElseThrow();
+    }
+
+    private void append(UUID caseId, String type, Map<String, Object> facts) {
+        journal.append(new CaseEvent(caseId, type, acting.actor(), facts));
+    }
+}

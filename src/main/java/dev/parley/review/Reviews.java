@@ -1,0 +1,65 @@
+package dev.parley.review;
+
+import dev.parley.shared.Clock;
+import dev.parley.shared.Ids;
+import dev.parley.shared.Money;
+import dev.parley.shared.Refused;
+import dev.parley.shared.Texts;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** All submissions and their reviews. */
+@Component
+public class Reviews {
+    private final ReviewRows reviews;
+    private final SubmissionRows submissions;
+    private final Texts texts;
+    private final Clock clock;
+
+    Reviews(ReviewRows reviews, SubmissionRows submissions, Texts texts, Clock clock) {
+        this.reviews = reviews;
+        this.submissions = submissions;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    /** REV-1: work is submitted and its review opens. A submission's id is taken once on a milestone. */
+    public Review open(UUID milestone, String externalId, @Nullable String note, Money amount, String termsVersion) {
+        submissions.find(milestone, externalId).ifPresent(known -> {
+            throw Refused.conflict("submission-known", externalId + " was submitted at " + known.submittedAt());
+        });
+        var ref = note == null || note.isBlank() ? null : texts.keep(milestone, note);
+        var submission = submissions.save(new Submission(Ids.next(), milestone, externalId, ref, clock.now()));
+        return reviews.save(new Review(submission, amount, termsVersion, clock.now()));
+    }
+
+    /** REV-8 (b): a new full review of the submission that an earlier review was about. */
+    public Review reopen(UUID endedReview, Money amount, String termsVersion) {
+        var submission = get(endedReview).submission();
+        return reviews.save(new Review(submission, amount, termsVersion, clock.now()));
+    }
+
+    public Review get(UUID id) {
+        return find(id).orElseThrow(() -> Refused.notFound("review-unknown", id));
+    }
+
+    public Optional<Review> find(UUID id) {
+        return reviews.findById(id);
+    }
+
+    /** Oldest first. */
+    public List<Review> of(UUID milestone) {
+        return reviews.of(milestone);
+    }
+
+    public Optional<Submission> newestSubmission(UUID milestone) {
+        return submissions.newest(milestone);
+    }
+
+    public Submission submission(UUID id) {
+        return submissions.findById(id).orElseThrow(() -> Refused.notFound("submission-unknown", id));
+    }
+}

@@ -1,0 +1,179 @@
+package dev.parley;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.StatementCounter.Cost;
+import dev.parley.contract.ContractKind;
+import dev.parley.contract.Milestones;
+import dev.parley.contract.PartyDetails;
+import dev.parley.contract.Registration;
+import dev.parley.dispute.DeclineReason;
+import dev.parley.dispute.Ground;
+import dev.parley.mediation.Assignments;
+import dev.parley.mediation.ReasonCode;
+import dev.parley.process.ContractActs;
+import dev.parley.process.DisputeActs;
+import dev.parley.process.MediationActs;
+import dev.parley.process.ReviewActs;
+import dev.parley.sandbox.SandboxClock;
+import dev.parley.shared.Actor;
+import dev.parley.shared.Money;
+import dev.parley.shared.Side;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * What each act costs: commits exactly, statements of the domain and of the engine as recorded in {@code
+ * cost.properties}. A change that needs more has to raise the figure there, for all to see; one that needs less lowers it.
+ */
+@ParleyTest
+class CostTest {
+    private static final Money AMOUNT = Money.of(100_000, "USD");
+    private static final Actor CONTRACTS = Actor.contractsSystem("contracts");
+
+    @Autowired
+    ContractActs contracts;
+
+    @Autowired
+    ReviewActs reviews;
+
+    @Autowired
+    DisputeActs disputes;
+
+    @Autowired
+    MediationActs mediation;
+
+    @Autowired
+    Assignments assignments;
+
+    @Autowired
+    Milestones milestones;
+
+    @Autowired
+    RuntimeService runtime;
+
+    @Autowired
+    ManagementService management;
+
+    @Autowired
+    SandboxClock sandbox;
+
+    private final Map<String, Cost> costs = new LinkedHashMap<>();
+    private UUID subject = new UUID(0, 0);
+
+    /** Caches of terms, models and statements are filled before anything counts. */
+    @BeforeEach
+    void warm() {
+        approvedReview();
+        resolvedDispute();
+        silentReview();
+        costs.clear();
+    }
+
+    @Test
+    @DisplayName(
+            "DESIGN a dispute from filing to its resolution is five commits, every other act one; statements as recorded")
+    void costs() throws IOException {
+        approvedReview();
+        resolvedDispute();
+        silentReview();
+        var dispute = List.of("file", "decline", "propose", "accept-first", "accept-second");
+        assertThat(dispute.stream()
+                        .mapToInt(act -> Objects.requireNonNull(costs.get(act)).commits())
+                        .sum())
+                .isEqualTo(5);
+        assertThat(costs)
+                .allSatisfy((act, cost) -> assertThat(cost.commits()).as(act).isEqualTo(1));
+        assertThat(statements()).isEqualTo(recorded());
+    }
+
+    private void approvedReview() {
+        var milestone = funded();
+        count(
+                "submit",
+                () -> subject = reviews.submit(milestone, UUID.randomUUID().toString(), AMOUNT, "Done", CONTRACTS));
+        count("approve", () -> reviews.approve(subject, CONTRACTS));
+    }
+
+    private void resolvedDispute() {
+        var milestone = funded();
+        reviews.submit(milestone, UUID.randomUUID().toString(), AMOUNT, "Done", CONTRACTS);
+        count(
+                "file",
+                () -> subject = disputes.file(
+                        milestone, Ground.PAYMENT_NOT_RELEASED, AMOUNT, "I delivered.", List.of(), CONTRACTS));
+        count("decline", () -> disputes.decline(subject, 1, DeclineReason.QUALITY, "Not good.", List.of(), CONTRACTS));
+        var mediator = Actor.staff(assignments.current(subject).orElseThrow());
+        count("propose", () -> mediation.propose(subject, "600.00", ReasonCode.QUALITY, "Half is good.", mediator));
+        count("accept-first", () -> mediation.decide(subject, Side.CLIENT, 1, true, CONTRACTS));
+        count("accept-second", () -> mediation.decide(subject, Side.FREELANCER, 1, true, CONTRACTS));
+    }
+
+    /** A review whose deadline passes; acquiring the timer's job is the engine's own, and is not counted here. */
+    private void silentReview() {
+        var milestone = funded();
+        var review = reviews.submit(milestone, UUID.randomUUID().toString(), AMOUNT, "Done", CONTRACTS);
+        var timer = management
+                .createJobQuery()
+                .processInstanceId(runtime.createProcessInstanceQuery()
+                        .processInstanceBusinessKey(review.toString())
+                        .singleResult()
+                        .getId())
+                .singleResult();
+        sandbox.moveTo(timer.getDuedate().toInstant());
+        count("timer", () -> management.executeJob(timer.getId()));
+    }
+
+    private UUID funded() {
+        var fresh = UUID.randomUUID().toString();
+        var client = new PartyDetails("c-" + fresh, "Clara", "clara@example.com", "Europe/Berlin", "DE-BE", false);
+        var freelancer = new PartyDetails("f-" + fresh, "Fred", "fred@example.com", "America/New_York", "US", false);
+        var details = List.of(new Registration.MilestoneDetails("m", "Home page", AMOUNT));
+        var contract = contracts.register(
+                new Registration(
+                        "contracts",
+                        fresh,
+                        ContractKind.DIRECT,
+                        AMOUNT.currency(),
+                        "A website",
+                        client,
+                        freelancer,
+                        details),
+                CONTRACTS);
+        var milestone = milestones.of(contract).get(0).id();
+        count("deposit", () -> contracts.deposit(milestone, fresh, AMOUNT, CONTRACTS));
+        return milestone;
+    }
+
+    private void count(String act, Runnable run) {
+        costs.put(act, StatementCounter.of(run));
+    }
+
+    private Map<String, String> statements() {
+        return costs.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        act -> "domain " + act.getValue().domain() + ", engine "
+                                + act.getValue().engine()));
+    }
+
+    private static Map<String, String> recorded() throws IOException {
+        var recorded = new Properties();
+        try (var file = CostTest.class.getResourceAsStream("/cost.properties")) {
+            recorded.load(file);
+        }
+        return recorded.stringPropertyNames().stream().collect(Collectors.toMap(act -> act, recorded::getProperty));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.parley;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.mock.env.MockEnvironment;
+
+class StartupCheckTest {
+    private static final Map<String, String> COMPLETE = Map.of(
+            "spring.datasource.url", "jdbc:postgresql://db/parley",
+            "spring.datasource.password", "a",
+            "spring.flyway.password", "m",
+            "spring.mail.host", "mail",
+            "parley.mail.from", "parley@parley.example",
+            "parley.operations.mail", "operations@parley.example",
+            "parley.evidence.folder", "/evidence",
+            "parley.contracts-client.id", "contracts",
+            "parley.contracts-client.secret", "sixteen-or-more!");
+
+    @Test
+    @DisplayName("with everything set there is no reason not to start")
+    void complete() {
+        assertThat(StartupCheck.reasonsAgainst(environment(COMPLETE))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spring.datasource.url, PARLEY_DB_URL",
+        "spring.datasource.password, PARLEY_DB_PASSWORD",
+        "spring.flyway.password, PARLEY_DB_MIGRATOR_PASSWORD",
+        "spring.mail.host, PARLEY_MAIL_HOST",
+        "parley.mail.from, PARLEY_MAIL_FROM",
+        "parley.operations.mail, PARLEY_OPERATIONS_MAIL",
+        "parley.evidence.folder, PARLEY_EVIDENCE_FOLDER",
+        "parley.contracts-client.id, PARLEY_CONTRACTS_CLIENT",
+        "parley.contracts-client.secret, PARLEY_CONTRACTS_SECRET"
+    })
+    @DisplayName("what is missing is named in one sentence")
+    void missing(String property, String variable) {
+        var settings = new HashMap<>(COMPLETE);
+        settings.put(property, " ");
+
+        assertThat(StartupCheck.reasonsAgainst(environment(settings)))
+                .singleElement()
+                .asString()
+                .startsWith("Set " + variable + ": ")
+                .endsWith(".");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spring.datasource.url, jdbc:h2:mem:x, PARLEY_DB_URL",
+        "parley.contracts-client.secret, fifteen-letters, PARLEY_CONTRACTS_SECRET"
+    })
+    @DisplayName("another database and a short secret are refused")
+    void wrong(String property, String value, String variable) {
+        var settings = new HashMap<>(COMPLETE);
+        settings.put(property, value);
+
+        assertThat(StartupCheck.reasonsAgainst(environment(settings)))
+                .singleElement()
+                .asString()
+                .contains(variable);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spring.datasource.url, jdbc:postgresql://db/parley",
+        "PARLEY_DB_URL, jdbc:postgresql://db/parley",
+        "spring.flyway.url, jdbc:postgresql://db/parley",
+        "server.address, 0.0.0.0"
+    })
+    @DisplayName("the sandbox takes no database but its own and listens to this machine only")
+    void sandbox(String property, String value) {
+        var settings = new HashMap<>(Map.of("spring.datasource.url", "embedded", "server.address", "127.0.0.1"));
+        var environment = environment(settings);
+        environment.setActiveProfiles("sandbox");
+        assertThat(StartupCheck.reasonsAgainst(environment)).isEmpty();
+
+        environment.setProperty(property, value);
+
+        assertThat(StartupCheck.reasonsAgainst(environment)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("started with nothing set it exits with 1, names all that is missing at once and shows no stack trace")
+    void theApplicationItself() throws IOException, InterruptedException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command = new ProcessBuilder(
+                List.of(java, "-cp", System.getProperty("java.class.path"), ParleyApplication.class.getName()));
+        command.environment().keySet().removeIf(name -> name.startsWith("PARLEY_") || name.startsWith("SPRING_"));
+        var process = command.redirectErrorStream(true).start();
+
+        var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(said.lines().filter(line -> line.startsWith("Set PARLEY_"))).hasSize(9);
+        assertThat(said).doesNotContain("\tat ").doesNotContain("Exception");
+    }
+
+    private static MockEnvironment environment(Map<String, String> settings) {
+        var environment = new MockEnvironment();
+        settings.forEach(environment::setProperty);
+        return environment;
+    }
+}

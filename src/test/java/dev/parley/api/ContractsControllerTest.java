@@ -1,0 +1,191 @@
+package dev.parley.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.Api;
+import dev.parley.ParleyTest;
+import dev.parley.shared.Money;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@ParleyTest
+class ContractsControllerTest {
+    private static final Money USD_700 = Money.of(70_000, "USD");
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    JdbcClient db;
+
+    Api api;
+
+    @BeforeEach
+    void connect() {
+        api = new Api(port);
+    }
+
+    @Test
+    @DisplayName(
+            "TER-2 a registered contract is read back with its parties, milestones and the pinned rate and version")
+    void registers() {
+        var registered =
+                api.register("DIRECT", "KWD", "Asia/Kuwait", "KW", 1, 2_000_500).expect(201);
+
+        assertThat(registered.headers().firstValue("Location")).hasValue("/api/v1/contracts/" + registered.id());
+        var contract = api.contract(registered.id()).expect(200);
+        assertThat(contract.at("/kind")).isEqualTo("DIRECT");
+        assertThat(contract.at("/currency")).isEqualTo("KWD");
+        assertThat(contract.at("/serviceFeeRate")).isEqualTo("0.034");
+        assertThat(contract.at("/termsVersion")).isNotEmpty();
+        assertThat(contract.at("/client/zone")).isEqualTo("Asia/Kuwait");
+        assertThat(contract.at("/client/region")).isEqualTo("KW");
+        assertThat(contract.milestone(1)).isEqualTo(registered.milestone(1));
+        assertThat(contract.minor("/milestones/1/amount")).isEqualTo(2_000_500);
+    }
+
+    @Test
+    @DisplayName("TER-2 a currency without terms is refused by name, and leaves no row")
+    void refusesACurrencyWithoutTerms() {
+        var before = Rows.count(db);
+
+        var refused = api.register("DIRECT", "CHF", "Europe/Zurich", "CH", 100);
+
+        assertThat(refused.expect(400).code()).isEqualTo("currency-without-terms");
+        assertThat(refused.field()).isEqualTo("currency");
+        assertThat(Rows.count(db)).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("DOR-1 the contracts system's own id is taken once, and the refusal names the contract that has it")
+    void takesAnIdOnce() {
+        var contract = Api.contract("DIRECT", "USD", null, null, 100);
+        var first = api.register(contract).expect(201);
+
+        var second = api.register(contract);
+
+        assertThat(second.expect(409).code()).isEqualTo("contract-known");
+        assertThat(second.at("/detail")).contains(first.id().toString());
+    }
+
+    @Test
+    @DisplayName("DEA-1 a zone that the other side entered is not known, nor is a region")
+    void knowsOnlyOwnWords() {
+        var contract = Api.contract("DIRECT", "USD", null, null, 100);
+        contract.put(
+                "client",
+                Map.of(
+                        "externalId", Api.fresh("party"),
+                        "name", "Clara",
+                        "email", "clara@parties.example",
+                        "zone", "America/New_York",
+                        "region", "US",
+                        "enteredByOtherSide", true));
+
+        var read = api.contract(api.register(contract).expect(201).id());
+
+        assertThat(read.json().at("/client/zone").isMissingNode()).isTrue();
+        assertThat(read.json().at("/client/region").isMissingNode()).isTrue();
+    }
+
+    @Test
+    @DisplayName("REV-6 a contract ends once; the second end is told who ended it")
+    void endsOnce() {
+        var contract = api.register("MARKETPLACE", "USD", null, null, 70_000).expect(201);
+        api.deposit(contract.milestone(0), USD_700).expect(200);
+
+        var ended = api.endContract(contract.id(), "CLIENT");
+        var again = api.endContract(contract.id(), "FREELANCER");
+
+        assertThat(ended.expect(200).at("/milestones/0/clock")).isEqualTo("CLAIM");
+        assertThat(again.expect(409).code()).isEqualTo("contract-ended");
+        assertThat(again.at("/state/endedBy")).isEqualTo("CLIENT");
+    }
+
+    @Test
+    @DisplayName("REV-8 a milestone is read with its balances, clock, submissions, cases and transfers")
+    void readsAMilestone() {
+        var milestone = api.fundedMilestone("DIRECT", USD_700);
+        var first = api.submit(milestone, Money.of(50_000, "USD")).expect(201).id();
+        api.requestChanges(first, "Blue, please.").expect(200);
+        var second = api.submit(milestone, Money.of(60_000, "USD")).expect(201);
+        var dispute = api.file(milestone, Money.of(40_000, "USD")).expect(201);
+
+        var read = api.milestone(milestone).expect(200);
+
+        assertThat(second.minor("/serviceFee")).isEqualTo(2_040);
+        assertThat(read.minor("/balances/free")).isEqualTo(30_000);
+        assertThat(read.minor("/balances/held")).isEqualTo(40_000);
+        assertThat(read.at("/clock/kind")).isEqualTo("CASE");
+        assertThat(read.at("/clock/id")).isEqualTo(dispute.id().toString());
+        assertThat(read.at("/clock/deadline/rule")).isEqualTo("RESPONSE");
+        assertThat(read.at("/submissions/0/note")).isEqualTo("The work is done.");
+        assertThat(read.at("/submissions/0/reviews/0/changesRequested")).isEqualTo("Blue, please.");
+        assertThat(read.at("/submissions/1/reviews/0/state")).isEqualTo("TAKEN_OVER");
+        assertThat(read.at("/cases/0/stage")).isEqualTo("RESPONSE");
+        assertThat(read.json().path("transfers").findValuesAsText("purpose")).isEqualTo(List.of("DEPOSIT", "HOLD"));
+    }
+
+    @Test
+    @DisplayName("ESC-2 a deposit's own id makes its repeat harmless and its contradiction a conflict")
+    void landsOnce() {
+        var milestone = api.register("DIRECT", "USD", null, null, 100).milestone(0);
+        api.deposit(milestone, "D-1", Money.of(60, "USD")).expect(200);
+
+        var again = api.deposit(milestone, "D-1", Money.of(60, "USD"));
+        var contradiction = api.deposit(milestone, "D-1", Money.of(61, "USD"));
+
+        assertThat(again.expect(200).minor("/free")).isEqualTo(60);
+        assertThat(contradiction.expect(409).code()).isEqualTo("deposit-contradicted");
+        assertThat(contradiction.minor("/state/free")).isEqualTo(60);
+    }
+
+    @Test
+    @DisplayName("ESC-1 a deposit beyond what the book can carry is refused")
+    void refusesMoreThanTheBookCarries() {
+        var milestone = api.register("DIRECT", "USD", null, null, 100).milestone(0);
+        api.deposit(milestone, Money.of(Money.LIMIT, "USD")).expect(200);
+
+        var more = api.deposit(milestone, Money.of(1, "USD"));
+
+        assertThat(more.expect(409).code()).isEqualTo("account-full");
+        assertThat(more.minor("/state/free")).isEqualTo(Money.LIMIT);
+    }
+
+    @Test
+    @DisplayName("REV-2 the client's approval releases at once; a second decision is told how the review ended")
+    void approvesOnce() {
+        var milestone = api.fundedMilestone("DIRECT", USD_700);
+        var review = api.submit(milestone, USD_700).expect(201).id();
+
+        var approved = api.approve(review);
+        var late = api.requestChanges(review, "On second thoughts …");
+
+        assertThat(approved.expect(200).at("/state")).isEqualTo("APPROVED");
+        assertThat(late.expect(409).code()).isEqualTo("review-ended");
+        assertThat(late.at("/state/state")).isEqualTo("APPROVED");
+        var balances = api.milestone(milestone);
+        assertThat(balances.minor("/balances/paidOut")).isEqualTo(67_620);
+        assertThat(balances.minor("/balances/fees")).isEqualTo(2_380);
+    }
+
+    @Test
+    @DisplayName("ESC-6 operations read where all money is, and it adds up")
+    void readsThePosition() {
+        api.fundedMilestone(Money.of(123, "GBP"));
+
+        var position = api.as("otto").position().expect(200);
+
+        assertThat(position.json()).isNotEmpty().allSatisfy(currency -> {
+            assertThat(currency.at("/moneyIn/minor").longValue()).isPositive();
+            assertThat(currency.at("/difference/minor").longValue()).isZero();
+        });
+        api.position().expect(403);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.parley.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.ParleyTest;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.http.HttpStatus;
+
+@ParleyTest
+class OpenApiTest {
+    @Autowired
+    TestRestTemplate http;
+
+    JsonNode description;
+
+    @BeforeEach
+    void read() {
+        description = http.getForObject("/v3/api-docs", JsonNode.class);
+    }
+
+    @Test
+    @DisplayName(
+            "DOR-1 the API is described in OpenAPI 3.1, every operation with a tag and a summary that names its rules")
+    void isDescribed() {
+        assertThat(description.path("openapi").asText()).startsWith("3.1");
+        assertThat(description.at("/components/securitySchemes/basic/scheme").asText())
+                .isEqualTo("basic");
+        assertThat(operations()).hasSizeGreaterThan(25).allSatisfy(operation -> {
+            assertThat(operation.getValue().path("tags")).isNotEmpty();
+            assertThat(operation.getValue().path("summary").asText()).isNotEmpty();
+            assertThat(operation
+                            .getValue()
+                            .at("/responses/default/content/application~1problem+json")
+                            .isMissingNode())
+                    .isFalse();
+        });
+        assertThat(operations().filter(operation -> operation.getKey().startsWith("post")))
+                .allSatisfy(operation -> assertThat(
+                                operation.getValue().path("summary").asText())
+                        .containsPattern("[A-Z]{3}-\\d"));
+    }
+
+    @Test
+    @DisplayName("DOR-1 the key that each POST needs is described with it")
+    void describesTheKey() {
+        assertThat(operations()).allSatisfy(operation -> {
+            var headers = Stream.of(operation.getValue().path("parameters"))
+                    .flatMap(parameters -> parameters.findValuesAsText("name").stream());
+            if (operation.getKey().startsWith("post")) assertThat(headers).contains("Idempotency-Key");
+            else assertThat(headers).doesNotContain("Idempotency-Key");
+        });
+    }
+
+    @Test
+    @DisplayName("DOR-1 bodies are described as they are: an answer by its content, money by its minor units")
+    void describesBodies() {
+        var schemas = description.at("/components/schemas");
+
+        assertThat(description
+                        .at("/paths/~1api~1v1~1contracts/post/responses/201/content")
+                        .toString())
+                .contains("#/components/schemas/ContractBrief");
+        assertThat(schemas.at("/MilestoneBrief/properties/free").toString()).contains("minor");
+        assertThat(schemas.at("/DisputeBrief/properties/stage").toString()).contains("MEDIATION");
+        assertThat(schemas.at("/Deposit/properties/amount").toString()).contains("minor");
+        assertThat(schemas.fieldNames()).toIterable().noneMatch(name -> name.contains("Answer"));
+        assertThat(description.toString()).doesNotContain("Caller", "\"once\"");
+    }
+
+    @Test
+    @DisplayName("DOR-1 the description has a page")
+    void hasAPage() {
+        var page = http.getForEntity("/swagger-ui.html", String.class);
+
+        assertThat(page.getStatusCode()).isEqualTo(HttpStatus.OK);
+        assertThat(page.getBody()).contains("swagger-ui");
+    }
+
+    /** All but the sandbox's own, each as its method and path. */
+    private Stream<Entry<String, JsonNode>> operations() {
+        return description.path("paths").properties().stream()
+                .filter(path -> !path.getKey().contains("/sandbox/"))
+                .flatMap(path -> path.getValue().properties().stream()
+                        .map(operation -> Map.entry(operation.getKey() + " " + path.getKey(), operation.getValue())));
+    }
+}

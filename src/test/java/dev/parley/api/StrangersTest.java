@@ -1,0 +1,143 @@
+package dev.parley.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.Api;
+import dev.parley.ParleyTest;
+import dev.parley.contract.ContractKind;
+import dev.parley.contract.Milestones;
+import dev.parley.contract.PartyDetails;
+import dev.parley.contract.Registration;
+import dev.parley.dispute.Ground;
+import dev.parley.process.ContractActs;
+import dev.parley.process.DisputeActs;
+import dev.parley.process.ReviewActs;
+import dev.parley.shared.Actor;
+import dev.parley.shared.Money;
+import dev.parley.shared.Side;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A contracts system before the contracts of another one. */
+@ParleyTest
+class StrangersTest {
+    private static final Money USD_700 = Money.of(70_000, "USD");
+    private static final Money USD_300 = Money.of(30_000, "USD");
+    private static final Actor OTHER = Actor.contractsSystem("other");
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    JdbcClient db;
+
+    @Autowired
+    ContractActs contracts;
+
+    @Autowired
+    ReviewActs reviews;
+
+    @Autowired
+    DisputeActs disputes;
+
+    @Autowired
+    Milestones milestones;
+
+    Api api;
+    UUID contract;
+    UUID milestone;
+    UUID review;
+    UUID evidence;
+    UUID dispute;
+
+    @BeforeEach
+    void anotherSystemsCase() {
+        api = new Api(port);
+        contract = contracts.register(registration(), OTHER);
+        milestone = milestones.of(contract).get(0).id();
+        contracts.deposit(milestone, "D-" + milestone, USD_700, OTHER);
+        review = reviews.submit(milestone, "S-1", USD_300, null, OTHER);
+        var text = new ByteArrayInputStream("text".getBytes(StandardCharsets.UTF_8));
+        evidence = disputes.keepEvidence(milestone, Side.CLIENT, "a.txt", text, OTHER);
+        dispute = disputes.file(milestone, Ground.PAYMENT_NOT_RELEASED, USD_300, "Pay me.", List.of(), OTHER);
+    }
+
+    @Test
+    @DisplayName("DOR-3 another system's contract and all that belongs to it is unknown, and nothing is done to it")
+    void everythingIsUnknown() {
+        var before = Rows.count(db);
+
+        var answers = List.of(
+                api.contract(contract),
+                api.milestone(milestone),
+                api.review(review),
+                api.evidence(evidence),
+                api.dispute(dispute),
+                api.get("/disputes/" + dispute + "/timeline"),
+                api.get("/disputes/" + dispute + "/deadlines"),
+                api.get("/disputes/" + dispute + "/notices"),
+                api.get("/disputes/" + dispute + "/ledger"),
+                api.draft(dispute),
+                api.endContract(contract, "CLIENT"),
+                api.deposit(milestone, USD_300),
+                api.submit(milestone, USD_300),
+                api.upload(milestone, "CLIENT", "a.txt", "text"),
+                api.file(milestone, USD_300),
+                api.approve(review),
+                api.requestChanges(review, "Blue, please."),
+                api.update(dispute, USD_300, "Pay me now."),
+                api.withdraw(dispute),
+                api.draft(dispute, Map.of("answer", "APPROVE")),
+                api.approveRequest(dispute, 1),
+                api.decline(dispute, 1),
+                api.offer(dispute, "CLIENT", USD_300),
+                api.accept(dispute, "CLIENT", 1),
+                api.decide(dispute, "CLIENT", 1, "ACCEPT"),
+                api.elect(dispute, "CLIENT", USD_300));
+
+        assertThat(answers).allSatisfy(answer -> {
+            answer.expect(404);
+            assertThat(answer.at("/type")).startsWith("/problems/").endsWith("unknown");
+            assertThat(answer.json().has("state")).isFalse();
+        });
+        assertThat(Rows.count(db)).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("DOR-3 ids that nothing has, and what is no id, are unknown")
+    void nothingIsUnknownToo() {
+        var nobody = UUID.randomUUID();
+
+        for (var path : new String[] {"/contracts/", "/milestones/", "/reviews/", "/evidence/", "/disputes/"}) {
+            api.get(path + nobody).expect(404);
+            api.get(path + "1").expect(404);
+        }
+        api.approve(nobody).expect(404);
+        api.withdraw(nobody).expect(404);
+        api.as("otto").enterAward(nobody, USD_300).expect(404);
+        api.as("mia").propose(nobody, USD_300).expect(404);
+        api.post("/disputes/" + nobody + "/offers/first/acceptance", Map.of("by", "CLIENT"))
+                .expect(404);
+    }
+
+    private static Registration registration() {
+        return new Registration(
+                "other",
+                Api.fresh("contract"),
+                ContractKind.MARKETPLACE,
+                Money.currency("USD"),
+                "A website",
+                new PartyDetails(Api.fresh("party"), "Olivia", "olivia@parties.example", null, null, false),
+                new PartyDetails(Api.fresh("party"), "Otis", "otis@parties.example", null, null, false),
+                List.of(new Registration.MilestoneDetails("M-1", "Home page", USD_700)));
+    }
+}

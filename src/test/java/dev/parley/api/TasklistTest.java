@@ -1,0 +1,124 @@
+package dev.parley.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.Api;
+import dev.parley.Browser;
+import dev.parley.ParleyTest;
+import dev.parley.shared.Money;
+import java.util.UUID;
+import org.camunda.bpm.engine.TaskService;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What Tasklist sends when a person works in it: the same checks as through the API, in words they understand. */
+@ParleyTest
+class TasklistTest {
+    private static final String TASK = "/camunda/api/engine/engine/default/task/";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    TaskService tasks;
+
+    private Api api;
+    private UUID dispute;
+
+    @BeforeEach
+    void declined() {
+        api = new Api(port);
+        dispute = api.openCase(Money.of(100_000, "USD"));
+        api.decline(dispute, 1).expect(200);
+    }
+
+    @Test
+    @DisplayName(
+            "RES-1 RES-6 DOR-2 the assignee proposes in Tasklist: the form shows the case, a wrong amount is refused and leaves the task")
+    void proposes() {
+        var mediator = loggedIn(api.dispute(dispute).at("/mediator"));
+        var task = task("proposeResolution");
+
+        var shown = mediator.get(TASK + task + "/form-variables").body();
+        assertThat(shown)
+                .contains("1000.00 USD on hold", "I delivered what we agreed.", "The page lacks what we agreed");
+
+        var refused = mediator.post(TASK + task + "/submit-form", proposal("1000.01"));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("1000.01 USD is more than the 1000.00 USD held");
+        assertThat(api.dispute(dispute).at("/stage")).isEqualTo("MEDIATION");
+
+        assertThat(mediator.post(TASK + task + "/submit-form", proposal("600.00"))
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(api.dispute(dispute).minor("/proposal/toFreelancer")).isEqualTo(60_000);
+        assertThat(api.dispute(dispute).at("/stage")).isEqualTo("DECISIONS");
+    }
+
+    @Test
+    @DisplayName("RES-2 DOR-3 a mediator without the case, and a lead while it is assigned, don't propose in Tasklist")
+    void strangers() {
+        var other = api.dispute(dispute).at("/mediator").equals("mia") ? "max" : "mia";
+        var task = task("proposeResolution");
+        assertThat(loggedIn(other)
+                        .post(TASK + task + "/submit-form", proposal("1.00"))
+                        .statusCode())
+                .isIn(403, 404);
+        var lead = loggedIn("lena").post(TASK + task + "/submit-form", proposal("1.00"));
+        assertThat(lead.statusCode()).isEqualTo(409);
+        assertThat(lead.body()).contains("the case is assigned to");
+        assertThat(api.dispute(dispute).at("/stage")).isEqualTo("MEDIATION");
+    }
+
+    @Test
+    @DisplayName(
+            "ARB-5 DOR-2 two people of operations record the award in Tasklist; the second sees what the first entered")
+    void award() {
+        api.as(api.dispute(dispute).at("/mediator"))
+                .propose(dispute, Money.of(50_000, "USD"))
+                .expect(200);
+        api.decide(dispute, "CLIENT", 1, "REJECT").expect(200);
+        api.elect(dispute, "CLIENT", Money.of(29_100, "USD")).expect(200);
+        api.elect(dispute, "FREELANCER", Money.of(29_100, "USD")).expect(200);
+
+        var otto = loggedIn("otto");
+        var entered = otto.post(
+                TASK + task("enterAward") + "/submit-form",
+                variables("\"amountToFreelancer\":{\"value\":\"543.21\"},\"awardReference\":{\"value\":\"A-1\"}"));
+        assertThat(entered.statusCode()).as(entered.body()).isEqualTo(204);
+
+        var confirm = TASK + task("confirmAward");
+        var yes = variables("\"confirmation\":{\"value\":\"CONFIRM\"},\"remark\":{\"value\":\"\"}");
+        assertThat(otto.post(confirm + "/submit-form", yes).statusCode()).isEqualTo(409);
+        var olga = loggedIn("olga");
+        assertThat(olga.get(confirm + "/form-variables").body()).contains("543.21 USD to the freelancer");
+        assertThat(olga.post(confirm + "/submit-form", yes).statusCode()).isEqualTo(204);
+        assertThat(api.dispute(dispute).minor("/outcome/toFreelancer")).isEqualTo(54_321);
+    }
+
+    private String task(String definition) {
+        return tasks.createTaskQuery()
+                .processInstanceBusinessKey(dispute.toString())
+                .taskDefinitionKey(definition)
+                .singleResult()
+                .getId();
+    }
+
+    private static String proposal(String amount) {
+        return variables("\"amountToFreelancer\":{\"value\":\"" + amount
+                + "\"},\"reasonCode\":{\"value\":\"QUALITY\"},\"reasons\":{\"value\":\"Half of it is good.\"}");
+    }
+
+    private static String variables(String variables) {
+        return "{\"variables\":{" + variables + "}}";
+    }
+
+    private Browser loggedIn(String user) {
+        var browser = new Browser(port);
+        assertThat(browser.login(user, "tasklist").statusCode()).isEqualTo(200);
+        return browser;
+    }
+}
