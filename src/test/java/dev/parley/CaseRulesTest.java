@@ -8,6 +8,7 @@ import dev.parley.shared.Money;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -204,6 +205,23 @@ class CaseRulesTest {
                 .isEqualTo("not-assigned");
         api.as(mediator(dispute)).propose(dispute, usd(50_000)).expect(200);
         assertThat(api.dispute(dispute).at("/stage")).isEqualTo("DECISIONS");
+        assertThat(targets(dispute)).doesNotContain("OPEN");
+    }
+
+    @Test
+    @DisplayName(
+            "RES-1 a case that everybody leaves lying goes on to the next, and to the leads and operations again and again")
+    void everybodyLate() {
+        var dispute = declined();
+        api.advance("P8DT1M").expect(200);
+        assertThat(mediator(dispute)).isEmpty();
+        assertThat(notices(dispute)).containsOnlyOnce("CASE_REASSIGNED");
+        var told = notices(dispute).stream().filter("NO_MEDIATOR"::equals).count();
+        api.advance("P4D").expect(200);
+        assertThat(notices(dispute).stream().filter("NO_MEDIATOR"::equals).count())
+                .isEqualTo(2 * told);
+        api.as("lena").propose(dispute, usd(50_000)).expect(200);
+        assertThat(targets(dispute)).doesNotContain("OPEN");
     }
 
     @Test
@@ -330,6 +348,14 @@ class CaseRulesTest {
         var dispute = api.openCase(THOUSAND);
         api.decline(dispute, 1).expect(200);
         return dispute;
+    }
+
+    private List<String> targets(UUID dispute) {
+        var states = new ArrayList<String>();
+        for (var deadline : api.get("/disputes/" + dispute + "/deadlines").json())
+            if (deadline.path("rule").asText().startsWith("PROPOSAL"))
+                states.add(deadline.path("state").asText());
+        return states;
     }
 
     private String mediator(UUID dispute) {

@@ -1,8 +1,10 @@
 package dev.parley.process;
 
 import dev.parley.contract.Milestones;
+import dev.parley.deadline.Deadline;
 import dev.parley.deadline.Deadlines;
 import dev.parley.deadline.Expiry;
+import dev.parley.deadline.Rule;
 import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
@@ -41,9 +43,19 @@ class DeadlineAlarm extends TimerExecuteNestedActivityJobHandler {
         var subject = UUID.fromString(execution.getProcessBusinessKey());
         milestones.lockByClock(subject);
         var expiry = deadlines.expire(subject, rule);
-        if (expiry instanceof Expiry.Expired) super.execute(timer, execution, context, tenantId);
-        else if (expiry instanceof Expiry.Early early) napUntil(early.dueAt(), context);
+        if (expiry instanceof Expiry.Expired) {
+            super.execute(timer, execution, context, tenantId);
+            if (!rule.binding()) wakeForNext(subject, rule, context);
+        } else if (expiry instanceof Expiry.Early early) napUntil(early.dueAt(), context);
         else throw new IllegalStateException("no open " + rule + " deadline of " + subject + ", but its timer fired");
+    }
+
+    /** A target for staff that was set anew when it was missed has its alarm anew. */
+    private void wakeForNext(UUID subject, Rule rule, CommandContext context) {
+        deadlines
+                .current(subject, rule)
+                .filter(next -> next.state() == Deadline.State.OPEN)
+                .ifPresent(next -> napUntil(next.dueAt(), context));
     }
 
     /** Never sooner than a second from now by this node's clock, or a clock ahead would fire in a loop. */

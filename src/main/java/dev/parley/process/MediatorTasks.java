@@ -95,13 +95,18 @@ class MediatorTasks {
         };
     }
 
+    /** RES-1: again after as many days, until somebody proposes; with nobody left the leads and operations are told again. */
     @Bean
     @InModel
     JavaDelegate reassignMediator() {
         return at -> {
             var c = cases.at(at);
+            var before = assignments.current(c.id());
             var assigned = mediators.reassign(c, "no proposal in time");
-            engine.assign(engine.task(NonBindingResolutionProcess.PROPOSE_RESOLUTION, c.id()), assigned.orElse(null));
+            openTarget(c, Rule.PROPOSAL_REASSIGNMENT, c.terms().reassignmentDays());
+            if (before.isPresent() || assigned.isPresent())
+                engine.assign(
+                        engine.task(NonBindingResolutionProcess.PROPOSE_RESOLUTION, c.id()), assigned.orElse(null));
         };
     }
 
