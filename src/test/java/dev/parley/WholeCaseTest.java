@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.Api.Response;
 import dev.parley.shared.Money;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -211,7 +212,10 @@ class WholeCaseTest {
         api.elect(dispute, "CLIENT", SHARE).expect(200);
         assertThat(stage(dispute)).isEqualTo("ARBITRATION");
         api.advance("P95D").expect(200);
+        assertThat(overdue(dispute)).containsExactly("AWARD_OVERDUE", "AWARD_OVERDUE");
         api.as("otto").enterAward(dispute, Money.of(12_345, "USD")).expect(200);
+        api.advance("P30D").expect(200);
+        assertThat(overdue(dispute)).containsExactly("AWARD_OVERDUE", "AWARD_OVERDUE", "CONFIRMATION_OVERDUE");
         assertThat(api.as("otto").confirmAward(dispute, 1, true).expect(403).code())
                 .isEqualTo("second-person-needed");
         api.as("olga").confirmAward(dispute, 1, false).expect(200);
@@ -264,6 +268,12 @@ class WholeCaseTest {
     private void proposed(UUID dispute, long minor) {
         var mediator = api.dispute(dispute).at("/mediator");
         api.as(mediator).propose(dispute, Money.of(minor, "USD")).expect(200);
+    }
+
+    private List<String> overdue(UUID dispute) {
+        return api.get("/disputes/" + dispute + "/notices").json().findValuesAsText("kind").stream()
+                .filter(kind -> kind.endsWith("OVERDUE"))
+                .toList();
     }
 
     private String stage(UUID dispute) {

@@ -34,6 +34,7 @@ public enum Kind {
     FILED_WITH_PROVIDER("CLIENT FREELANCER", About.CASE, "amount"),
     FILE_WITH_PROVIDER("OPERATIONS", About.STAFF_CASE, "amount"),
     AWARD_OVERDUE("OPERATIONS", About.STAFF_CASE, "amount", "since"),
+    CONFIRMATION_OVERDUE("OPERATIONS", About.STAFF_CASE, "amount", "since"),
 
     CASE_CLOSED(
             "CLIENT FREELANCER",

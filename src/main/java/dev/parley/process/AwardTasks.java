@@ -66,21 +66,25 @@ class AwardTasks {
     @Bean
     @InModel
     JavaDelegate tellAwardOverdue() {
-        return at -> {
-            var c = cases.at(at);
-            tell.operations(
-                    c.id(),
-                    c.milestone(),
-                    Kind.AWARD_OVERDUE,
-                    Map.of(
-                            "caseNumber", c.dispute().number(),
-                            "amount", c.amount(),
-                            "since",
-                                    deadlines
-                                            .current(c.id(), Rule.ELECTION)
-                                            .map(Deadline::decidedAt)
-                                            .orElseThrow()));
-        };
+        return at -> tellOverdue(cases.at(at), Kind.AWARD_OVERDUE);
+    }
+
+    @Bean
+    @InModel
+    JavaDelegate tellConfirmationOverdue() {
+        return at -> tellOverdue(cases.at(at), Kind.CONFIRMATION_OVERDUE);
+    }
+
+    private void tellOverdue(Cases.Case c, Kind kind) {
+        var filed = deadlines
+                .current(c.id(), Rule.ELECTION)
+                .map(Deadline::decidedAt)
+                .orElseThrow();
+        tell.operations(
+                c.id(),
+                c.milestone(),
+                kind,
+                Map.of("caseNumber", c.dispute().number(), "amount", c.amount(), "since", filed));
     }
 
     /** ARB-5: the first of two people. */

@@ -165,10 +165,12 @@ class BindingTest {
                     .extracting(BoundaryEvent::getName)
                     .isEqualTo(label.replace(column, everyRow(column)));
         });
-        assertThat(all(BoundaryEvent.class).filter(boundary -> boundary.getId().equals("awardOverdue")))
-                .singleElement()
+        assertThat(all(BoundaryEvent.class)
+                        .filter(boundary ->
+                                Set.of("awardOverdue", "confirmationOverdue").contains(boundary.getId())))
+                .hasSize(2)
                 .extracting(BoundaryEvent::getName)
-                .isEqualTo(
+                .containsOnly(
                         everyRow("awardReminderDays") + " days over, then every " + everyRow("awardReminderEveryDays"));
     }
 
