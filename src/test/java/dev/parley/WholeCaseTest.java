@@ -134,7 +134,10 @@ class WholeCaseTest {
             "DIS-10 REV-8 a withdrawn case puts the hold back, and the submission is reviewed anew; filing again is refused")
     void withdrawn() {
         var dispute = dispute("MARKETPLACE", 80_000);
+        assertThat(api.dispute(dispute).at("/ifWithdrawn/next")).isEqualTo("REVIEW");
+        assertThat(api.dispute(dispute).minor("/ifWithdrawn/amount")).isEqualTo(100_000);
         api.withdraw(dispute).expect(200);
+        assertThat(api.dispute(dispute).at("/ifWithdrawn/next")).isEmpty();
         assertEnding(dispute, "WITHDRAWN");
         assertMoney(100_000, 0, 0, 0, 0);
         assertThat(clock()).isEqualTo("REVIEW");

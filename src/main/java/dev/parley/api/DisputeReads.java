@@ -13,6 +13,7 @@ import dev.parley.dispute.Exhibits;
 import dev.parley.ledger.Ledger;
 import dev.parley.ledger.Transfer;
 import dev.parley.mediation.Assignments;
+import dev.parley.process.DisputeActs;
 import dev.parley.shared.Clock;
 import dev.parley.shared.Money;
 import dev.parley.shared.Refused;
@@ -35,6 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(readOnly = true)
 class DisputeReads {
+    private final DisputeActs acts;
     private final Access access;
     private final Disputes disputes;
     private final Milestones milestones;
@@ -58,7 +60,9 @@ class DisputeReads {
             Ledger ledger,
             PinnedTerms terms,
             Texts texts,
-            Clock clock) {
+            Clock clock,
+            DisputeActs acts) {
+        this.acts = acts;
         this.access = access;
         this.disputes = disputes;
         this.milestones = milestones;
@@ -105,6 +109,7 @@ class DisputeReads {
                 papers.offers(open(dispute, sealed), fee),
                 papers.acceptedOffer(),
                 papers.withdrawnAt(),
+                acts.ifWithdrawn(milestone, dispute).orElse(null),
                 papers.proposal(dispute, fee),
                 papers.decisions(),
                 papers.notice(),

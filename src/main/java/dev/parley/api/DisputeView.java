@@ -7,6 +7,7 @@ import dev.parley.dispute.Ground;
 import dev.parley.dispute.Stage;
 import dev.parley.ledger.Balances;
 import dev.parley.mediation.ReasonCode;
+import dev.parley.process.Withdrawal;
 import dev.parley.shared.Money;
 import dev.parley.shared.Side;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceFee what its whole release would take now (ESC-4), until the case is decided
  * @param arbitrationShare what each party pays to go on to arbitration (ARB-2)
  * @param mediator who the case is assigned to now
+ * @param ifWithdrawn what a withdrawal would come to, while it is possible (DIS-10)
  */
 record DisputeView(
         UUID id,
@@ -48,6 +50,7 @@ record DisputeView(
         List<Offer> offers,
         @Nullable Integer acceptedOffer,
         @Nullable Instant withdrawnAt,
+        @Nullable Withdrawal ifWithdrawn,
         @Nullable Proposal proposal,
         List<Decision> decisions,
         @Nullable Notice notice,

@@ -116,6 +116,11 @@ public class Dispute {
         decide(Ending.WITHDRAWN, Split.backToEscrow(amount(currency)));
     }
 
+    /** Whether the filing can still be withdrawn. */
+    public boolean isWithdrawable() {
+        return ending == null && stage.beforeNotice();
+    }
+
     /** DIS-10: at any moment before an award. */
     public void settled(Split split) {
         requireOpen();

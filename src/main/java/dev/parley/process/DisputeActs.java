@@ -1,9 +1,11 @@
 package dev.parley.process;
 
+import dev.parley.contract.Milestone;
 import dev.parley.deadline.Deadlines;
 import dev.parley.deadline.Rule;
 import dev.parley.dispute.CaseFile;
 import dev.parley.dispute.DeclineReason;
+import dev.parley.dispute.Dispute;
 import dev.parley.dispute.Document;
 import dev.parley.dispute.Exhibits;
 import dev.parley.dispute.Ground;
@@ -19,6 +21,7 @@ import dev.parley.shared.Texts;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -33,6 +36,7 @@ public class DisputeActs {
     private final Exhibits exhibits;
     private final ResponseDrafts drafts;
     private final Reviews reviews;
+    private final MilestoneClockTasks clocks;
     private final Deadlines deadlines;
     private final Journal journal;
     private final Texts texts;
@@ -46,6 +50,7 @@ public class DisputeActs {
             Exhibits exhibits,
             ResponseDrafts drafts,
             Reviews reviews,
+            MilestoneClockTasks clocks,
             Deadlines deadlines,
             Journal journal,
             Texts texts,
@@ -57,6 +62,7 @@ public class DisputeActs {
         this.exhibits = exhibits;
         this.drafts = drafts;
         this.reviews = reviews;
+        this.clocks = clocks;
         this.deadlines = deadlines;
         this.journal = journal;
         this.texts = texts;
@@ -139,6 +145,12 @@ public class DisputeActs {
             respond(c, new Document.Response(version, false, reason, kept, documents), DisputeProcess.DECLINED);
             return caseId;
         });
+    }
+
+    /** DIS-10: what a withdrawal would come to now; empty when it is too late for one. */
+    @Transactional(readOnly = true)
+    public Optional<Withdrawal> ifWithdrawn(Milestone milestone, Dispute dispute) {
+        return dispute.isWithdrawable() ? Optional.of(clocks.ifWithdrawn(milestone, dispute)) : Optional.empty();
     }
 
     /** DIS-10: withdraws the filing, until the Notice of Non-Resolution; final for its submission. */

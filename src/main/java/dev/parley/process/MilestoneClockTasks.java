@@ -15,6 +15,7 @@ import dev.parley.shared.CaseEvent;
 import dev.parley.shared.Ids;
 import dev.parley.shared.Money;
 import dev.parley.shared.Side;
+import dev.parley.shared.Split;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -137,17 +138,31 @@ class MilestoneClockTasks {
                 withdrawn);
     }
 
+    /** DIS-10: what the milestone would wait for if the filing were withdrawn now, and for how much. */
+    Withdrawal ifWithdrawn(Milestone milestone, Dispute dispute) {
+        var held = dispute.amount(milestone.contract().currency());
+        var free = ledger.free(Cases.escrowOf(milestone)).plus(held);
+        var review = reviewOf(milestone, dispute, Split.backToEscrow(held)).min(free);
+        var next = NextClock.after(milestone.endedBy(), free, review, true);
+        return new Withdrawal(next, next == NextClock.REVIEW ? review : free);
+    }
+
     /** What the ended review had been about, less what the case released or refunded; at most what is free. */
     private Money stillToReview(Milestone milestone, Optional<Dispute> ended) {
         var currency = milestone.contract().currency();
-        var review = ended.flatMap(Dispute::endedReview).map(reviews::get);
-        if (review.isEmpty()) return new Money(0, currency);
-        var split = ended.flatMap(dispute -> dispute.split(currency)).orElseThrow();
-        return review.get()
-                .amount(currency)
-                .minus(split.toFreelancer())
-                .minus(split.toClient())
-                .min(ledger.free(Cases.escrowOf(milestone)));
+        return ended.map(dispute ->
+                        reviewOf(milestone, dispute, dispute.split(currency).orElseThrow()))
+                .map(rest -> rest.min(ledger.free(Cases.escrowOf(milestone))))
+                .orElseGet(() -> new Money(0, currency));
+    }
+
+    private Money reviewOf(Milestone milestone, Dispute dispute, Split split) {
+        return dispute.endedReview()
+                .map(reviews::get)
+                .map(review -> review.amount(milestone.contract().currency())
+                        .minus(split.toFreelancer())
+                        .minus(split.toClient()))
+                .orElseGet(() -> split.total().zero());
     }
 
     private Milestone milestoneOf(DelegateExecution at) {
