@@ -6,6 +6,7 @@ import dev.parley.Api.Response;
 import dev.parley.journal.Journal;
 import dev.parley.shared.Money;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -313,6 +314,28 @@ class CaseRulesTest {
         assertThat(deadline.path("termsVersion").asText()).isEqualTo("2026-11");
         assertThat(deadline.path("whenItPasses").asText()).isNotBlank();
         assertThat(deadline.path("certificate").path("calendar").asText()).contains("US");
+    }
+
+    @Test
+    @DisplayName("NOT-1 an address that no mail server takes is refused when the contract is registered")
+    void unmailable() {
+        for (var address : List.of("\"a b\"@clients.example", "clär@clients.example", "clara@", "clara@localhost")) {
+            var body = Api.contract("DIRECT", "USD", "UTC", "US", 100);
+            body.put("client", Map.of("externalId", Api.fresh("party"), "name", "Clara", "email", address));
+            assertThat(api.register(body).expect(400).field()).as(address).endsWith("email");
+        }
+    }
+
+    @Test
+    @DisplayName("DOR-1 an upload that was cut short is refused as bad input")
+    void cutShort() {
+        var milestone = api.fundedMilestone(THOUSAND);
+        var cut = "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nxx";
+        var answer = api.send(api.request("/milestones/" + milestone + "/evidence")
+                .header("Content-Type", "multipart/form-data; boundary=B")
+                .header("Idempotency-Key", Api.fresh("key"))
+                .POST(BodyPublishers.ofString(cut)));
+        assertThat(answer.expect(400).code()).isEqualTo("body-malformed");
     }
 
     @Test

@@ -116,7 +116,15 @@ class Doors {
                                 engine + "/task/{id}/submit-form",
                                 engine + "/task/{id}/complete")
                         .permitAll()
-                        .requestMatchers(POST, engine + "/deployment/**", engine + "/task/{id}/*/**")
+                        .requestMatchers(
+                                POST,
+                                engine + "/deployment/**",
+                                engine + "/external-task/**",
+                                engine + "/message/**",
+                                engine + "/migration/**",
+                                engine + "/modification/**",
+                                engine + "/signal/**",
+                                engine + "/task/{id}/*/**")
                         .denyAll()
                         .anyRequest()
                         .permitAll())

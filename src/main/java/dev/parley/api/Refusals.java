@@ -23,6 +23,7 @@ import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Every refusal of the API as problem+json (RFC 9457): a stable code, the field at fault, and nothing of our inside. */
@@ -112,6 +113,12 @@ class Refusals extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(
             MaxUploadSizeExceededException large, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return answer(Problem.of(HttpStatus.PAYLOAD_TOO_LARGE, "body-too-large", "file", "the upload is too large"));
+    }
+
+    /** An upload that was cut short, or is not one. */
+    @ExceptionHandler
+    ResponseEntity<Object> cutShort(MultipartException unreadable) {
+        return answer(Problem.of(HttpStatus.BAD_REQUEST, "body-malformed", "file", "the upload can't be read"));
     }
 
     /** What Spring refuses by itself: a wrong method, media type, path or parameter. */

@@ -1,5 +1,6 @@
 package dev.parley.api;
 
+import dev.parley.shared.Texts;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 import jakarta.validation.constraints.NotBlank;
@@ -17,7 +18,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @interface Statement {
     /** The longest text that is taken, in characters. */
-    int LONGEST = 50_000;
+    int LONGEST = Texts.LONGEST;
 
     String message() default "";
 

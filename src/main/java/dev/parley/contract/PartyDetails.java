@@ -3,6 +3,7 @@ package dev.parley.contract;
 import dev.parley.shared.Refused;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,13 @@ public record PartyDetails(
         boolean enteredByOtherSide) {
     public PartyDetails {
         if (zone != null) requireZone(zone);
+        if (!ADDRESS.matcher(email).matches())
+            throw Refused.badInput("email-malformed", "email", "an e-mail address is like clara@example.com, in ASCII");
     }
+
+    /** The plain form of an address (RFC 5321, section 4.1.2): what every mail server takes. */
+    private static final Pattern ADDRESS = Pattern.compile(
+            "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
 
     private static void requireZone(String zone) {
         try {

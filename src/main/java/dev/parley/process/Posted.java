@@ -48,6 +48,10 @@ final class Posted {
         return text;
     }
 
+    private static boolean isNoText(int character) {
+        return Character.isISOControl(character) && "\n\r\t".indexOf(character) < 0;
+    }
+
     /** A line of at most so many characters: an id or a reference, which may stand where it is never erased. */
     String line(String name, int longest) {
         var line = text(name).strip();
@@ -63,7 +67,7 @@ final class Posted {
         if (!(value instanceof String text)) throw Refused.badInput("not-text", name, name + " is a text");
         if (text.length() > Texts.LONGEST)
             throw Refused.badInput("too-long", name, name + " has at most " + Texts.LONGEST + " characters");
-        if (text.indexOf('\0') >= 0 || !UTF_8.newEncoder().canEncode(text))
+        if (text.chars().anyMatch(Posted::isNoText) || !UTF_8.newEncoder().canEncode(text))
             throw Refused.badInput("not-text", name, name + " has characters that are no text");
         return text.isBlank() ? null : text;
     }

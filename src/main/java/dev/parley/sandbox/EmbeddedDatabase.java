@@ -1,14 +1,19 @@
 package dev.parley.sandbox;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.parley.shared.CannotStart;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -45,6 +50,7 @@ class EmbeddedDatabase {
             throws IOException, SQLException {
         var folder = data.toAbsolutePath().resolve("postgres-17");
         Files.createDirectories(data.toAbsolutePath());
+        requireAlone(data.toAbsolutePath());
         LOG.info("starting PostgreSQL 17 in {}", folder);
         stopOrphan(folder);
         if (fresh) FileSystemUtils.deleteRecursively(data.toAbsolutePath());
@@ -104,6 +110,22 @@ class EmbeddedDatabase {
 
     private static String url(EmbeddedPostgres postgres) {
         return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres?reWriteBatchedInserts=true";
+    }
+
+    /**
+     * A server that runs in the folder is an orphan only if no other sandbox lives there: the lock beside the folder is
+     * held as long as this process lives, and falls with it however it ends.
+     */
+    private static void requireAlone(Path folder) throws IOException {
+        var file = folder.resolveSibling(folder.getFileName() + ".lock");
+        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() == null)
+                throw new CannotStart(List.of("Another sandbox runs on the folder " + folder
+                        + ": stop it, or name another folder by PARLEY_DATA and another port by PORT."));
+        } catch (OverlappingFileLockException held) {
+            channel.close(); // by this very process
+        }
     }
 
     /** A JVM that was killed leaves its server behind, and a second one can't open the folder: end the first. */
