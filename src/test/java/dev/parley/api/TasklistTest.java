@@ -6,6 +6,7 @@ import dev.parley.Api;
 import dev.parley.Browser;
 import dev.parley.ParleyTest;
 import dev.parley.shared.Money;
+import java.util.List;
 import java.util.UUID;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +18,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** What Tasklist sends when a person works in it: the same checks as through the API, in words they understand. */
 @ParleyTest
 class TasklistTest {
-    private static final String TASK = "/camunda/api/engine/engine/default/task/";
+    private static final String ENGINE = "/camunda/api/engine/engine/default/";
+    private static final String TASK = ENGINE + "task/";
 
     @LocalServerPort
     int port;
@@ -70,6 +72,41 @@ class TasklistTest {
         var lead = loggedIn("lena").post(TASK + task + "/submit-form", proposal("1.00"));
         assertThat(lead.statusCode()).isEqualTo(409);
         assertThat(lead.body()).contains("the case is assigned to");
+        assertThat(api.dispute(dispute).at("/stage")).isEqualTo("MEDIATION");
+    }
+
+    @Test
+    @DisplayName("DOR-2 DOR-3 a task is left by its form alone: whatever else would move or fill it is shut")
+    void otherWays() {
+        var mediator = api.dispute(dispute).at("/mediator");
+        var browser = loggedIn(mediator);
+        var task = "task/" + task("proposeResolution");
+        for (var shut : List.of(
+                task + "/resolve",
+                task + "/delegate",
+                task + "/comment/create",
+                task + "/unclaim",
+                task + "/assignee",
+                "external-task/fetchAndLock",
+                "signal",
+                "message",
+                "migration/execute"))
+            assertThat(browser.post(ENGINE + shut, variables("\"x\":{\"value\":\"y\"}"))
+                            .statusCode())
+                    .as(shut)
+                    .isEqualTo(403);
+        api.as(mediator).propose(dispute, Money.of(50_000, "USD")).expect(200);
+    }
+
+    @Test
+    @DisplayName("RES-1 DOR-2 reasons that the API would refuse are refused in Tasklist too: too long, or no text")
+    void sameTexts() {
+        var mediator = loggedIn(api.dispute(dispute).at("/mediator"));
+        var form = TASK + task("proposeResolution") + "/submit-form";
+        for (var reasons : List.of("x".repeat(50_001), "\\u0007"))
+            assertThat(mediator.post(form, proposal("600.00").replace("Half of it is good.", reasons))
+                            .statusCode())
+                    .isEqualTo(409);
         assertThat(api.dispute(dispute).at("/stage")).isEqualTo("MEDIATION");
     }
 
