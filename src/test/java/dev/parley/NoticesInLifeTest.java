@@ -64,6 +64,64 @@ class NoticesInLifeTest {
     }
 
     @Test
+    @DisplayName("NOT-2 of two offers of one side only the last one is mailed, and none once the request was updated")
+    void replacedOffer() {
+        var dispute = api.openCase(THOUSAND);
+        api.offer(dispute, "CLIENT", Money.of(10_000, "USD")).expect(200);
+        api.offer(dispute, "CLIENT", Money.of(20_000, "USD")).expect(200);
+        api.offer(dispute, "FREELANCER", Money.of(90_000, "USD")).expect(200);
+        api.advance("PT1S").expect(200);
+        assertThat(kinds(dispute, "ACCEPTED")).containsExactly("DISPUTE_FILED", "OFFER_MADE", "OFFER_MADE");
+        assertThat(kinds(dispute, "DROPPED")).containsExactly("OFFER_MADE");
+        api.offer(dispute, "CLIENT", Money.of(30_000, "USD")).expect(200);
+        api.update(dispute, THOUSAND, "I delivered all of it.").expect(200);
+        api.advance("PT1S").expect(200);
+        assertThat(kinds(dispute, "DROPPED")).containsExactly("OFFER_MADE", "OFFER_MADE");
+        assertThat(kinds(dispute, "ACCEPTED")).contains("REQUEST_UPDATED");
+    }
+
+    @Test
+    @DisplayName("NOT-2 nobody is told of a mediation or a request that was left behind while the mail server was down")
+    void stageLeftBehind() {
+        catcher.stop();
+        var dispute = api.openCase(THOUSAND);
+        api.update(dispute, THOUSAND, "I delivered all of it.").expect(200);
+        api.decline(dispute, 2).expect(200);
+        var mediator = api.dispute(dispute).at("/mediator");
+        api.as(mediator).handBack(dispute, "I am away.").expect(200);
+        api.as(api.dispute(dispute).at("/mediator"))
+                .propose(dispute, Money.of(50_000, "USD"))
+                .expect(200);
+        api.decide(dispute, "CLIENT", 1, "ACCEPT").expect(200);
+        catcher.start();
+        api.advance("PT16M").expect(200);
+        assertThat(kinds(dispute, "DROPPED"))
+                .containsExactly(
+                        "DISPUTE_FILED",
+                        "REQUEST_UPDATED",
+                        "DISPUTE_DECLINED",
+                        "MEDIATION_STARTED",
+                        "MEDIATION_STARTED",
+                        "MEDIATOR_ASSIGNED",
+                        "MEDIATOR_ASSIGNED",
+                        "PROPOSAL_MADE");
+        assertThat(kinds(dispute, "ACCEPTED")).containsExactly("PROPOSAL_MADE", "DECISION_MADE");
+    }
+
+    @Test
+    @DisplayName("NOT-2 changes that were requested are not mailed once the next submission is there")
+    void resubmitted() {
+        catcher.stop();
+        var milestone = api.fundedMilestone(THOUSAND);
+        var review = api.submit(milestone, THOUSAND).expect(201).id();
+        api.requestChanges(review, "More blue, " + review).expect(200);
+        api.submit(milestone, THOUSAND).expect(201);
+        catcher.start();
+        api.advance("PT16M").expect(200);
+        assertThat(catcher.mails()).noneMatch(mail -> mail.text().contains("More blue, " + review));
+    }
+
+    @Test
     @DisplayName(
             "DIS-4 DEA-2 ESC-4 the mail of a filing says who wants how much, until when in the reader's zone, and what silence means")
     void filingInWords() {

@@ -9,6 +9,7 @@ import dev.parley.shared.Money;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -134,6 +135,25 @@ class RaceTest {
         var balances = api.milestone(contract.milestone(0));
         assertThat(balances.minor("/balances/paidOut") + balances.minor("/balances/refunded"))
                 .isEqualTo(100_000);
+    }
+
+    @RepeatedTest(5)
+    @DisplayName("RES-2 two declines between the same parties at once go to two mediators")
+    void onAssignment() throws Exception {
+        var contract =
+                api.register("MARKETPLACE", "USD", "UTC", "US", 50_000, 50_000).expect(201);
+        var first = disputeOn(contract.milestone(0));
+        var second = disputeOn(contract.milestone(1));
+        atOnce(() -> api.decline(first, 1), () -> api.decline(second, 1)).forEach(answer -> answer.expect(200));
+        assertThat(Set.of(
+                        api.dispute(first).at("/mediator"), api.dispute(second).at("/mediator")))
+                .containsExactlyInAnyOrder("max", "mia");
+    }
+
+    private UUID disputeOn(UUID milestone) {
+        api.deposit(milestone, AMOUNT).expect(200);
+        api.submit(milestone, AMOUNT).expect(201);
+        return api.file(milestone, AMOUNT).expect(201).id();
     }
 
     private UUID offered() {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.parley.deadline.Deadline.State;
 import dev.parley.shared.Ids;
 import dev.parley.shared.Refused;
-import dev.parley.shared.StillHolds;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,7 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
  * reads the clock once; that it changes no row means lost or early, and a second look says which.
  */
 @Component
-public class Deadlines implements StillHolds {
+public class Deadlines {
     private static final String CLOCK = "with clock as materialized (select parley.now() as at) ";
 
     /** Lenient in reading: nodes of two versions share the table. */
@@ -149,8 +148,15 @@ public class Deadlines implements StillHolds {
                 .list();
     }
 
-    @Override
-    public boolean stillHolds(UUID deadline) {
+    public Optional<Deadline> find(UUID id) {
+        return db.sql("select * from deadline where id = ?")
+                .param(id)
+                .query(Deadlines::read)
+                .optional();
+    }
+
+    /** Whether it still waits, and is not yet due. */
+    public boolean isOpen(UUID deadline) {
         return db.sql(
                         "select exists (select from deadline where id = :id and state = 'OPEN' and due_at > parley.now())")
                 .param("id", deadline)

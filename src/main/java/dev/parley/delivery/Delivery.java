@@ -1,6 +1,8 @@
 package dev.parley.delivery;
 
+import dev.parley.shared.Premise;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ record Delivery(
         UUID subject,
         @Nullable UUID deadline,
         @Nullable Instant dueAt,
+        List<Premise> premises,
         Map<String, String> facts,
         Instant recordedAt,
         int attempts,

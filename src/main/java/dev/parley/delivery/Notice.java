@@ -1,8 +1,10 @@
 package dev.parley.delivery;
 
 import dev.parley.shared.Money;
+import dev.parley.shared.Premise;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -11,21 +13,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that one recipient has to be told.
  *
- * @param subject the case, review or contract that it is about
- * @param deadline the open deadline that it asks to answer: the notice is dropped once that is closed (NOT-2)
+ * @param milestone the milestone that it is about
+ * @param subject the review, claim window, case or milestone that it is about
+ * @param deadline the deadline that it names
+ * @param premises what it takes for granted: once one of them is no longer so, it is dropped (NOT-2)
  * @param facts the facts that the kind names: text, {@link Money}, {@link Instant} or {@link Integer}
  */
 public record Notice(
-        Kind kind, Recipient to, UUID subject, @Nullable UUID deadline, Map<String, Object> facts) {
+        Kind kind,
+        Recipient to,
+        UUID milestone,
+        UUID subject,
+        @Nullable UUID deadline,
+        List<Premise> premises,
+        Map<String, Object> facts) {
     /** @throws IllegalArgumentException a fact is missing, unknown or of no type that can be shown */
     public Notice {
         facts = Map.copyOf(facts);
+        premises = List.copyOf(premises);
         if (!kind.roles().contains(to.role())) throw new IllegalArgumentException(kind + " is not for " + to.role());
         if (!facts.keySet().equals(Set.copyOf(kind.facts())))
             throw new IllegalArgumentException(kind + " needs the facts " + kind.facts() + ", not " + facts.keySet());
         facts.forEach((name, value) -> checkType(name, value));
         if (kind.hasDeadline() && deadline == null)
-            throw new IllegalArgumentException(kind + " needs the deadline that it asks to answer");
+            throw new IllegalArgumentException(kind + " needs the deadline that it names");
     }
 
     private static void checkType(String name, Object value) {

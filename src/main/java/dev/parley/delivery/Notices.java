@@ -3,6 +3,7 @@ package dev.parley.delivery;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.shared.Ids;
+import dev.parley.shared.Premise;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -35,11 +36,12 @@ public class Notices {
         if (notices.isEmpty()) return;
         db.sql("""
                         with clock as (select parley.now() as at)
-                        insert into delivery (id, kind, role, name, address, subject_id, deadline_id, due_at, facts,
-                                              recorded_at, not_before, next_attempt_at)
-                        select id, kind, role, name, address, subject, deadline, due, facts, at, at, at
+                        insert into delivery (id, kind, role, name, address, milestone_id, subject_id, deadline_id, due_at,
+                                              premises, facts, recorded_at, not_before, next_attempt_at)
+                        select id, kind, role, name, address, milestone, subject, deadline, due, premises, facts, at, at, at
                           from jsonb_to_recordset(cast(? as jsonb)) as notice (id uuid, kind text, role text, name text,
-                               address text, subject uuid, deadline uuid, due timestamptz, facts jsonb)
+                               address text, milestone uuid, subject uuid, deadline uuid, due timestamptz,
+                               premises jsonb, facts jsonb)
                          cross join clock
                         """).param(asJson(notices.stream().map(Row::of).toList())).update();
         events.publishEvent(new NoticesRecorded());
@@ -71,9 +73,11 @@ public class Notices {
             String role,
             String name,
             String address,
+            UUID milestone,
             UUID subject,
             @Nullable UUID deadline,
             @Nullable String due,
+            List<Premise> premises,
             Map<String, String> facts) {
         static Row of(Notice notice) {
             var to = notice.to();
@@ -84,9 +88,11 @@ public class Notices {
                     to.role(),
                     FactText.line(to.name(), LONGEST_NAME),
                     FactText.text(to.address()),
+                    notice.milestone(),
                     notice.subject(),
                     notice.deadline(),
                     due == null ? null : due.toString(),
+                    notice.premises(),
                     notice.inWords());
         }
     }

@@ -3,6 +3,7 @@ package dev.parley.delivery;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.shared.Premise;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class Outbox {
                              order by next_attempt_at limit ? for update skip locked)
                         update delivery set attempts = attempts + 1, next_attempt_at = parley.now() + make_interval(secs => ?)
                           from due where delivery.id = due.id
-                        returning delivery.id, kind, role, name, address, subject_id, deadline_id, due_at, facts, recorded_at,
+                        returning delivery.id, kind, role, name, address, subject_id, deadline_id, due_at, premises, facts, recorded_at,
                                   attempts, message
                         """).params(most, LEASE.toSeconds()).query(this::delivery).list();
     }
@@ -110,15 +111,24 @@ class Outbox {
                 row.getObject("subject_id", UUID.class),
                 row.getObject("deadline_id", UUID.class),
                 instant(row.getObject("due_at", OffsetDateTime.class)),
+                premises(row.getString("premises")),
                 facts(row.getString("facts")),
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
                 row.getInt("attempts"),
                 row.getBytes("message"));
     }
 
+    private static List<Premise> premises(String text) {
+        return read(text, new TypeReference<>() {});
+    }
+
     private static Map<String, String> facts(String text) {
+        return read(text, new TypeReference<>() {});
+    }
+
+    private static <T> T read(String text, TypeReference<T> type) {
         try {
-            return JSON.readValue(text, new TypeReference<>() {});
+            return JSON.readValue(text, type);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

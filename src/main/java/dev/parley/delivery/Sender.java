@@ -81,8 +81,11 @@ public class Sender {
     }
 
     private Optional<Ready> prepare(Delivery delivery) {
-        if (delivery.deadline() != null && !stillHolds.stillHolds(delivery.deadline())) {
-            outbox.drop(delivery, "its deadline was no longer open");
+        var moved = delivery.premises().stream()
+                .filter(premise -> !stillHolds.stillHolds(premise))
+                .findFirst();
+        if (moved.isPresent()) {
+            outbox.drop(delivery, moved.get().fact().otherwise());
             return Optional.empty();
         }
         if (delivery.message() != null) return Optional.of(new Ready(delivery, delivery.message()));

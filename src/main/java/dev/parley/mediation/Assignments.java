@@ -31,6 +31,7 @@ public class Assignments {
      * had the case before does not get it again.
      */
     public Optional<String> assign(UUID caseId, Contract contract, Collection<String> mediators) {
+        takeTurns(contract);
         var chosen = fewestOpenCases(contract, mediators);
         chosen.ifPresent(mediator -> record(caseId, contract, mediator));
         return chosen;
@@ -77,6 +78,19 @@ public class Assignments {
         db.sql("insert into declared_interest values (?, ?, parley.now()) on conflict do nothing")
                 .params(mediator, party)
                 .update();
+    }
+
+    /** Who assigns a case of these parties at the same moment waits for this transaction, and sees what it assigned. */
+    private void takeTurns(Contract contract) {
+        db.sql(
+                        "select pg_advisory_xact_lock(party) from (select hashtextextended(id, 0) as party from unnest(:parties) id"
+                                + " order by 1) ordered")
+                .param("parties", new String[] {
+                    contract.party(Side.CLIENT).id().toString(),
+                    contract.party(Side.FREELANCER).id().toString()
+                })
+                .query((row, n) -> n)
+                .list();
     }
 
     private void record(UUID caseId, Contract contract, String mediator) {

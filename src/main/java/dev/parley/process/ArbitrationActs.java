@@ -83,12 +83,11 @@ public class ArbitrationActs {
             deadlines.meet(c.id(), Rule.ELECTION);
             engine.message(ArbitrationProcess.BOTH_ELECTED, c.id(), Map.of());
         } else {
-            tell.both(
-                    c.id(),
-                    c.milestone(),
-                    Kind.ELECTION_MADE,
-                    Map.of("caseNumber", c.dispute().number(), "who", side.word()),
-                    deadlines.current(c.id(), Rule.ELECTION).orElseThrow());
+            tell.both(News.of(
+                            Kind.ELECTION_MADE,
+                            c,
+                            Map.of("caseNumber", c.dispute().number(), "who", side.word()))
+                    .during(deadlines.current(c.id(), Rule.ELECTION).orElseThrow()));
         }
     }
 

@@ -9,9 +9,11 @@ import dev.parley.dispute.CaseFile;
 import dev.parley.dispute.Document;
 import dev.parley.dispute.Document.Decision;
 import dev.parley.dispute.Document.Election;
+import dev.parley.dispute.Stage;
 import dev.parley.journal.Journal;
 import dev.parley.mediation.Verdict;
 import dev.parley.shared.CaseEvent;
+import dev.parley.shared.Premise.Fact;
 import dev.parley.shared.Side;
 import java.util.Map;
 import java.util.UUID;
@@ -67,21 +69,20 @@ class ArbitrationTasks {
             var c = cases.at(at);
             var notice = file.find(c.id(), Document.Kind.NOTICE, "1", Document.Notice.class)
                     .orElseThrow();
-            tell.both(
-                    c.id(),
-                    c.milestone(),
-                    Kind.NOTICE_OF_NON_RESOLUTION,
-                    Map.of(
-                            "caseNumber", c.dispute().number(),
-                            "amount", c.amount(),
-                            "reason", notice.reason(),
-                            "share", c.terms().arbitrationShare(),
-                            "ifBoth", "A neutral arbitrator decides, and the decision is binding and final.",
-                            "ifOne", ifOne(c),
-                            "ifNeither",
-                                    c.amount() + " goes to the "
-                                            + c.terms().nobodyElects().word() + "."),
-                    deadlines.current(c.id(), Rule.ELECTION).orElseThrow());
+            tell.both(News.of(
+                            Kind.NOTICE_OF_NON_RESOLUTION,
+                            c,
+                            Map.of(
+                                    "caseNumber", c.dispute().number(),
+                                    "amount", c.amount(),
+                                    "reason", notice.reason(),
+                                    "share", c.terms().arbitrationShare(),
+                                    "ifBoth", "A neutral arbitrator decides, and the decision is binding and final.",
+                                    "ifOne", ifOne(c),
+                                    "ifNeither",
+                                            c.amount() + " goes to the "
+                                                    + c.terms().nobodyElects().word() + "."))
+                    .by(deadlines.current(c.id(), Rule.ELECTION).orElseThrow()));
         };
     }
 
@@ -125,8 +126,9 @@ class ArbitrationTasks {
         return at -> {
             var c = cases.at(at);
             var facts = Map.<String, Object>of("caseNumber", c.dispute().number(), "amount", c.amount());
-            tell.both(c.id(), c.milestone(), Kind.FILED_WITH_PROVIDER, facts);
-            tell.operations(c.id(), c.milestone(), Kind.FILE_WITH_PROVIDER, facts);
+            tell.both(News.of(Kind.FILED_WITH_PROVIDER, c, facts).provided(Fact.STAGE, c.id(), Stage.ARBITRATION));
+            tell.operations(News.of(Kind.FILE_WITH_PROVIDER, c, facts)
+                    .provided(Fact.TASK_OPEN, c.id(), ArbitrationProcess.ENTER_AWARD));
         };
     }
 

@@ -12,6 +12,7 @@ import dev.parley.dispute.Stage;
 import dev.parley.journal.Journal;
 import dev.parley.shared.CaseEvent;
 import dev.parley.shared.Money;
+import dev.parley.shared.Premise.Fact;
 import dev.parley.shared.Refused;
 import dev.parley.shared.Split;
 import dev.parley.shared.Texts;
@@ -66,25 +67,22 @@ class AwardTasks {
     @Bean
     @InModel
     JavaDelegate tellAwardOverdue() {
-        return at -> tellOverdue(cases.at(at), Kind.AWARD_OVERDUE);
+        return at -> tellOverdue(cases.at(at), Kind.AWARD_OVERDUE, ArbitrationProcess.ENTER_AWARD);
     }
 
     @Bean
     @InModel
     JavaDelegate tellConfirmationOverdue() {
-        return at -> tellOverdue(cases.at(at), Kind.CONFIRMATION_OVERDUE);
+        return at -> tellOverdue(cases.at(at), Kind.CONFIRMATION_OVERDUE, ArbitrationProcess.CONFIRM_AWARD);
     }
 
-    private void tellOverdue(Cases.Case c, Kind kind) {
+    private void tellOverdue(Cases.Case c, Kind kind, String task) {
         var filed = deadlines
                 .current(c.id(), Rule.ELECTION)
                 .map(Deadline::decidedAt)
                 .orElseThrow();
-        tell.operations(
-                c.id(),
-                c.milestone(),
-                kind,
-                Map.of("caseNumber", c.dispute().number(), "amount", c.amount(), "since", filed));
+        var facts = Map.<String, Object>of("caseNumber", c.dispute().number(), "amount", c.amount(), "since", filed);
+        tell.operations(News.of(kind, c, facts).provided(Fact.TASK_OPEN, c.id(), task));
     }
 
     /** ARB-5: the first of two people. */

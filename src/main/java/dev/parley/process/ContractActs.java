@@ -105,7 +105,8 @@ public class ContractActs {
     private void refund(Milestone milestone, String deposit, Money amount) {
         ledger.refund("refund:" + deposit, Cases.escrowOf(milestone), amount, acting.actor());
         append(milestone, "escrow.refunded", Map.of("amount", amount, "cause", deposit));
-        tell.side(Side.CLIENT, milestone.id(), milestone, Kind.LATE_DEPOSIT_REFUNDED, Map.of("amount", amount));
+        var facts = Map.<String, Object>of("amount", amount);
+        tell.side(Side.CLIENT, News.of(Kind.LATE_DEPOSIT_REFUNDED, milestone.id(), milestone, facts));
     }
 
     /**

@@ -79,11 +79,8 @@ class ContractClosureTasks {
             var deadline = deadlines.current(Cases.subject(at), Rule.CLAIM).orElseThrow();
             tell.side(
                     Side.FREELANCER,
-                    Cases.subject(at),
-                    milestone,
-                    Kind.CLAIM_WINDOW_OPENED,
-                    Map.of("amount", free),
-                    deadline);
+                    News.of(Kind.CLAIM_WINDOW_OPENED, Cases.subject(at), milestone, Map.of("amount", free))
+                            .by(deadline));
         };
     }
 

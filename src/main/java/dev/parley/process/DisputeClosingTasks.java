@@ -106,10 +106,9 @@ class DisputeClosingTasks {
         return at -> {
             var c = cases.at(at);
             var settled = ledger.transfer(settlementOf(c));
-            tell.both(
-                    c.id(),
-                    c.milestone(),
+            tell.both(News.of(
                     Kind.CASE_CLOSED,
+                    c,
                     Map.ofEntries(
                             Map.entry("caseNumber", c.dispute().number()),
                             Map.entry("ending", ending(c).words()),
@@ -120,7 +119,7 @@ class DisputeClosingTasks {
                             Map.entry("toClient", split(c).toClient()),
                             Map.entry("toEscrow", split(c).toEscrow()),
                             Map.entry("arbitrationFees", words(ending(c).shares())),
-                            Map.entry("next", words(clocks.next(c.milestone(), Optional.of(c.dispute()))))));
+                            Map.entry("next", words(clocks.next(c.milestone(), Optional.of(c.dispute())))))));
         };
     }
 

@@ -8,9 +8,11 @@ import dev.parley.dispute.CaseFile;
 import dev.parley.dispute.DeclineReason;
 import dev.parley.dispute.Document;
 import dev.parley.dispute.Ground;
+import dev.parley.dispute.Stage;
 import dev.parley.journal.Journal;
 import dev.parley.ledger.Ledger;
 import dev.parley.shared.CaseEvent;
+import dev.parley.shared.Premise.Fact;
 import dev.parley.shared.Side;
 import dev.parley.shared.Split;
 import dev.parley.shared.Texts;
@@ -108,17 +110,16 @@ class DisputeTasks {
         return at -> {
             var c = cases.at(at);
             var filing = file.filing(c.id(), c.dispute().requestVersion());
-            tell.side(
-                    Side.CLIENT,
-                    c.id(),
-                    c.milestone(),
-                    Kind.DISPUTE_FILED,
-                    Map.of(
-                            "caseNumber", c.dispute().number(),
-                            "amount", c.amount(),
-                            "ground", c.dispute().ground().words(),
-                            "statement", texts.read(filing.statement().id())),
-                    deadline(c.id(), Rule.RESPONSE));
+            tellRequest(
+                    News.of(
+                            Kind.DISPUTE_FILED,
+                            c,
+                            Map.of(
+                                    "caseNumber", c.dispute().number(),
+                                    "amount", c.amount(),
+                                    "ground", c.dispute().ground().words(),
+                                    "statement", texts.read(filing.statement().id()))),
+                    c);
         };
     }
 
@@ -148,17 +149,16 @@ class DisputeTasks {
         return at -> {
             var c = cases.at(at);
             var filing = file.filing(c.id(), c.dispute().requestVersion());
-            tell.side(
-                    Side.CLIENT,
-                    c.id(),
-                    c.milestone(),
-                    Kind.REQUEST_UPDATED,
-                    Map.of(
-                            "caseNumber", c.dispute().number(),
-                            "amount", c.amount(),
-                            "version", filing.version(),
-                            "statement", texts.read(filing.statement().id())),
-                    deadline(c.id(), Rule.RESPONSE));
+            tellRequest(
+                    News.of(
+                            Kind.REQUEST_UPDATED,
+                            c,
+                            Map.of(
+                                    "caseNumber", c.dispute().number(),
+                                    "amount", c.amount(),
+                                    "version", filing.version(),
+                                    "statement", texts.read(filing.statement().id()))),
+                    c);
         };
     }
 
@@ -183,14 +183,23 @@ class DisputeTasks {
             var description = response.description();
             tell.side(
                     Side.FREELANCER,
-                    c.id(),
-                    c.milestone(),
-                    Kind.DISPUTE_DECLINED,
-                    Map.of(
-                            "caseNumber", c.dispute().number(),
-                            "reason", words(response.reason()),
-                            "description", description == null ? "" : texts.read(description.id())));
+                    News.of(
+                                    Kind.DISPUTE_DECLINED,
+                                    c,
+                                    Map.of(
+                                            "caseNumber", c.dispute().number(),
+                                            "reason", words(response.reason()),
+                                            "description", description == null ? "" : texts.read(description.id())))
+                            .provided(Fact.STAGE, c.id(), Stage.MEDIATION));
         };
+    }
+
+    /** The client is asked to answer this version of the request. */
+    private void tellRequest(News news, Cases.Case c) {
+        tell.side(
+                Side.CLIENT,
+                news.by(deadline(c.id(), Rule.RESPONSE))
+                        .provided(Fact.REQUEST_VERSION, c.id(), c.dispute().requestVersion()));
     }
 
     /** REV-6: what a lower request frees after the freelancer has ended the contract is refunded at once. */

@@ -131,11 +131,14 @@ public class MediationActs {
             case OPEN ->
                 tell.side(
                         side.other(),
-                        c.id(),
-                        c.milestone(),
-                        Kind.DECISION_MADE,
-                        Map.of("caseNumber", c.dispute().number(), "who", side.word(), "decision", "accepted"),
-                        deadlines.current(c.id(), Rule.DECISIONS).orElseThrow());
+                        News.of(
+                                        Kind.DECISION_MADE,
+                                        c,
+                                        Map.of(
+                                                "caseNumber", c.dispute().number(),
+                                                "who", side.word(),
+                                                "decision", "accepted"))
+                                .by(deadlines.current(c.id(), Rule.DECISIONS).orElseThrow()));
             case ACCEPTED -> {
                 c.dispute().proposalAccepted(Split.between(c.amount(), proposal.toFreelancer()));
                 decided(c, true);

@@ -4,10 +4,12 @@ import dev.parley.deadline.Deadlines;
 import dev.parley.deadline.Rule;
 import dev.parley.deadline.Window;
 import dev.parley.delivery.Kind;
+import dev.parley.dispute.Stage;
 import dev.parley.journal.Journal;
 import dev.parley.mediation.Assignments;
 import dev.parley.shared.CaseEvent;
 import dev.parley.shared.Place;
+import dev.parley.shared.Premise.Fact;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -69,11 +71,8 @@ class MediatorTasks {
     JavaDelegate tellMediationOpened() {
         return at -> {
             var c = cases.at(at);
-            tell.both(
-                    c.id(),
-                    c.milestone(),
-                    Kind.MEDIATION_STARTED,
-                    Map.of("caseNumber", c.dispute().number(), "amount", c.amount()));
+            var facts = Map.<String, Object>of("caseNumber", c.dispute().number(), "amount", c.amount());
+            tell.both(News.of(Kind.MEDIATION_STARTED, c, facts).provided(Fact.STAGE, c.id(), Stage.MEDIATION));
             mediators.tell(c, assignments.current(c.id()), Kind.MEDIATOR_ASSIGNED);
         };
     }
@@ -84,14 +83,14 @@ class MediatorTasks {
         return at -> {
             var c = cases.at(at);
             journal.append(new CaseEvent(c.id(), "proposal.escalated", acting.actor(), Map.of()));
-            tell.leadMediators(
-                    c.id(),
-                    c.milestone(),
-                    Kind.PROPOSAL_ESCALATED,
-                    Map.of(
-                            "caseNumber", c.dispute().number(),
-                            "amount", c.amount(),
-                            "mediator", assignments.current(c.id()).orElse("nobody")));
+            tell.leadMediators(News.of(
+                            Kind.PROPOSAL_ESCALATED,
+                            c,
+                            Map.of(
+                                    "caseNumber", c.dispute().number(),
+                                    "amount", c.amount(),
+                                    "mediator", assignments.current(c.id()).orElse("nobody")))
+                    .provided(Fact.TASK_OPEN, c.id(), NonBindingResolutionProcess.PROPOSE_RESOLUTION));
         };
     }
 

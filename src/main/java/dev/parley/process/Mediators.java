@@ -6,6 +6,7 @@ import dev.parley.delivery.Kind;
 import dev.parley.journal.Journal;
 import dev.parley.mediation.Assignments;
 import dev.parley.shared.CaseEvent;
+import dev.parley.shared.Premise.Fact;
 import dev.parley.shared.Refused;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,7 @@ class Mediators {
     Optional<String> reassign(Cases.Case c, String because) {
         assignments.end(c.id(), because);
         var assigned = assign(c);
-        var inTime = deadlines.current(c.id(), Rule.PROPOSAL).filter(target -> deadlines.stillHolds(target.id()));
+        var inTime = deadlines.current(c.id(), Rule.PROPOSAL).filter(target -> deadlines.isOpen(target.id()));
         tell(c, assigned, inTime.isPresent() ? Kind.MEDIATOR_ASSIGNED : Kind.CASE_REASSIGNED);
         return assigned;
     }
@@ -55,14 +56,17 @@ class Mediators {
     /** Tells the new mediator; with nobody eligible the lead mediators and operations. */
     void tell(Cases.Case c, Optional<String> assigned, Kind kind) {
         var facts = Map.<String, Object>of("caseNumber", c.dispute().number(), "amount", c.amount());
+        var told = assigned.isPresent() ? kind : Kind.NO_MEDIATOR;
+        var news = News.of(told, c, facts)
+                .provided(Fact.TASK_OPEN, c.id(), NonBindingResolutionProcess.PROPOSE_RESOLUTION)
+                .provided(Fact.MEDIATOR, c.id(), assigned.orElse(""));
+        if (told.hasDeadline())
+            news = news.naming(deadlines.current(c.id(), Rule.PROPOSAL).orElseThrow());
         if (assigned.isPresent()) {
-            var target = kind.hasDeadline()
-                    ? deadlines.current(c.id(), Rule.PROPOSAL).orElseThrow()
-                    : null;
-            tell.mediator(assigned.get(), c.id(), c.milestone(), kind, facts, target);
+            tell.mediator(assigned.get(), news);
         } else {
-            tell.leadMediators(c.id(), c.milestone(), Kind.NO_MEDIATOR, facts);
-            tell.operations(c.id(), c.milestone(), Kind.NO_MEDIATOR, facts);
+            tell.leadMediators(news);
+            tell.operations(news);
         }
     }
 

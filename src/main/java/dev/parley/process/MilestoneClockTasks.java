@@ -110,11 +110,11 @@ class MilestoneClockTasks {
         return at -> {
             var milestone = milestoneOf(at);
             var refunded = ledger.transfer(refundOf(at)).toClient();
-            tell.both(
+            tell.both(News.of(
+                    Kind.ESCROW_REFUNDED,
                     Cases.subject(at),
                     milestone,
-                    Kind.ESCROW_REFUNDED,
-                    Map.of("amount", refunded, "reason", reason(milestone)));
+                    Map.of("amount", refunded, "reason", reason(milestone))));
         };
     }
 

@@ -13,6 +13,7 @@ import dev.parley.review.Review;
 import dev.parley.review.Reviews;
 import dev.parley.shared.CaseEvent;
 import dev.parley.shared.Money;
+import dev.parley.shared.Premise.Fact;
 import dev.parley.shared.Refused;
 import dev.parley.shared.Side;
 import dev.parley.shared.Texts;
@@ -129,7 +130,9 @@ class MilestoneReviewTasks {
             var milestone = milestoneOf(review);
             var facts = Map.<String, Object>of(
                     "amount", review.amount(milestone.contract().currency()));
-            tell.side(Side.CLIENT, review.id(), milestone, Kind.REVIEW_OPENED, facts, deadlineOf(review));
+            tell.side(
+                    Side.CLIENT,
+                    News.of(Kind.REVIEW_OPENED, review.id(), milestone, facts).by(deadlineOf(review)));
         };
     }
 
@@ -174,14 +177,14 @@ class MilestoneReviewTasks {
             var kind = review.state() == Review.State.APPROVED_BY_SILENCE
                     ? Kind.REVIEW_APPROVED_BY_SILENCE
                     : Kind.REVIEW_APPROVED;
-            tell.both(
+            tell.both(News.of(
+                    kind,
                     review.id(),
                     milestone,
-                    kind,
                     Map.of(
                             "amount", review.amount(milestone.contract().currency()),
                             "fee", released.fee(),
-                            "net", released.toFreelancer()));
+                            "net", released.toFreelancer())));
         };
     }
 
@@ -193,12 +196,12 @@ class MilestoneReviewTasks {
             var review = reviews.get(Cases.subject(at));
             var message = review.message();
             if (message == null) throw new IllegalStateException("no changes were requested on " + review.id());
+            var milestone = milestoneOf(review);
+            var facts = Map.<String, Object>of("message", texts.read(message));
             tell.side(
                     Side.FREELANCER,
-                    review.id(),
-                    milestoneOf(review),
-                    Kind.CHANGES_REQUESTED,
-                    Map.of("message", texts.read(message)));
+                    News.of(Kind.CHANGES_REQUESTED, review.id(), milestone, facts)
+                            .provided(Fact.NO_CLOCK, milestone.id(), ""));
         };
     }
 

@@ -121,19 +121,19 @@ class NonBindingResolutionTasks {
                     .orElseThrow();
             var fee = ledger.feeFor(
                     c.escrow(), proposal.toFreelancer(), c.contract().serviceFeeRate());
-            tell.both(
-                    c.id(),
-                    c.milestone(),
-                    Kind.PROPOSAL_MADE,
-                    Map.of(
-                            "caseNumber", c.dispute().number(),
-                            "toFreelancer", proposal.toFreelancer(),
-                            "toClient", proposal.toClient(),
-                            "fee", fee,
-                            "reasonCode",
-                                    ReasonCode.valueOf(proposal.reasonCode()).words(),
-                            "reasons", texts.read(proposal.reasons().id())),
-                    deadlines.current(c.id(), Rule.DECISIONS).orElseThrow());
+            tell.both(News.of(
+                            Kind.PROPOSAL_MADE,
+                            c,
+                            Map.of(
+                                    "caseNumber", c.dispute().number(),
+                                    "toFreelancer", proposal.toFreelancer(),
+                                    "toClient", proposal.toClient(),
+                                    "fee", fee,
+                                    "reasonCode",
+                                            ReasonCode.valueOf(proposal.reasonCode())
+                                                    .words(),
+                                    "reasons", texts.read(proposal.reasons().id())))
+                    .by(deadlines.current(c.id(), Rule.DECISIONS).orElseThrow()));
         };
     }
 

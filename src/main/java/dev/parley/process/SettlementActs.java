@@ -1,8 +1,6 @@
 package dev.parley.process;
 
-import dev.parley.deadline.Deadline;
 import dev.parley.deadline.Deadlines;
-import dev.parley.deadline.Rule;
 import dev.parley.delivery.Kind;
 import dev.parley.dispute.CaseFile;
 import dev.parley.dispute.Document;
@@ -11,12 +9,12 @@ import dev.parley.ledger.Ledger;
 import dev.parley.shared.Actor;
 import dev.parley.shared.CaseEvent;
 import dev.parley.shared.Money;
+import dev.parley.shared.Premise.Fact;
 import dev.parley.shared.Refused;
 import dev.parley.shared.Side;
 import dev.parley.shared.Split;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -68,21 +66,17 @@ public class SettlementActs {
                             c.dispute().stage(),
                             c.dispute().requestVersion()));
             append(caseId, "offer.made", Map.of("offer", number, "by", side.name(), "toFreelancer", toFreelancer));
-            tell.side(
-                    side.other(),
-                    caseId,
-                    c.milestone(),
-                    Kind.OFFER_MADE,
-                    Map.of(
-                            "caseNumber", c.dispute().number(),
-                            "toFreelancer", split.toFreelancer(),
-                            "fee",
-                                    ledger.feeFor(
-                                            c.escrow(),
-                                            split.toFreelancer(),
-                                            c.contract().serviceFeeRate()),
-                            "toClient", split.toClient()),
-                    windowOf(c));
+            var fee = ledger.feeFor(c.escrow(), toFreelancer, c.contract().serviceFeeRate());
+            var facts = Map.<String, Object>of(
+                    "caseNumber",
+                    c.dispute().number(),
+                    "toFreelancer",
+                    toFreelancer,
+                    "fee",
+                    fee,
+                    "toClient",
+                    split.toClient());
+            tell.side(side.other(), News.of(Kind.OFFER_MADE, c, facts).provided(Fact.OFFER_OPEN, caseId, number));
             return number;
         });
     }
@@ -103,17 +97,6 @@ public class SettlementActs {
             engine.message(DisputeProcess.OFFER_ACCEPTED, caseId, Map.of());
             return caseId;
         });
-    }
-
-    /** The window that the offer ends with; in mediation and arbitration nothing is forfeited, so none. */
-    private @Nullable Deadline windowOf(Cases.Case c) {
-        var rule = switch (c.dispute().stage()) {
-            case RESPONSE -> Rule.RESPONSE;
-            case DECISIONS -> Rule.DECISIONS;
-            case ELECTION -> Rule.ELECTION;
-            case MEDIATION, ARBITRATION, CLOSED -> null;
-        };
-        return rule == null ? null : deadlines.current(c.id(), rule).orElseThrow();
     }
 
     private void append(UUID caseId, String type, Map<String, Object> facts) {

@@ -1,20 +1,16 @@
 package dev.parley.process;
 
-import dev.parley.contract.Milestone;
-import dev.parley.deadline.Deadline;
-import dev.parley.delivery.Kind;
 import dev.parley.delivery.Notice;
 import dev.parley.delivery.Notices;
 import dev.parley.delivery.Recipient;
+import dev.parley.shared.Premise;
 import dev.parley.shared.Side;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -37,99 +33,71 @@ class Tell {
         this.operationsAddress = operationsAddress;
     }
 
-    void both(UUID subject, Milestone milestone, Kind kind, Map<String, Object> facts) {
-        both(subject, milestone, kind, facts, null);
+    void both(News news) {
+        notices.record(Stream.of(Side.values()).map(side -> toParty(side, news)).toList());
     }
 
-    /** Tells both parties; with a deadline, each is told by when to answer. */
-    void both(UUID subject, Milestone milestone, Kind kind, Map<String, Object> facts, @Nullable Deadline deadline) {
-        notices.record(Stream.of(Side.values())
-                .map(side -> toParty(side, subject, milestone, kind, facts, deadline))
-                .toList());
+    void side(Side side, News news) {
+        notices.record(List.of(toParty(side, news)));
     }
 
-    void side(Side side, UUID subject, Milestone milestone, Kind kind, Map<String, Object> facts) {
-        side(side, subject, milestone, kind, facts, null);
+    void mediator(String id, News news) {
+        staff("MEDIATOR", staff.member(id).stream().toList(), news);
     }
 
-    void side(
-            Side side,
-            UUID subject,
-            Milestone milestone,
-            Kind kind,
-            Map<String, Object> facts,
-            @Nullable Deadline deadline) {
-        notices.record(List.of(toParty(side, subject, milestone, kind, facts, deadline)));
+    void leadMediators(News news) {
+        staff("LEAD_MEDIATORS", staff.leadMediators(), news);
     }
 
-    /** Tells the mediator; with a deadline, by when to act. */
-    void mediator(
-            String id,
-            UUID subject,
-            Milestone milestone,
-            Kind kind,
-            Map<String, Object> facts,
-            @Nullable Deadline deadline) {
-        staff("MEDIATOR", staff.member(id).stream().toList(), subject, milestone, kind, facts, deadline);
+    void operations(News news) {
+        notices.record(List.of(notice(new Recipient("OPERATIONS", "Operations", operationsAddress, staffZone), news)));
     }
 
-    void leadMediators(UUID subject, Milestone milestone, Kind kind, Map<String, Object> facts) {
-        staff("LEAD_MEDIATORS", staff.leadMediators(), subject, milestone, kind, facts, null);
-    }
-
-    void operations(UUID subject, Milestone milestone, Kind kind, Map<String, Object> facts) {
-        var team = new Recipient("OPERATIONS", "Operations", operationsAddress, staffZone);
-        notices.record(List.of(toStaff(team, subject, milestone, kind, facts, null)));
-    }
-
-    private void staff(
-            String role,
-            Collection<Staff.Member> members,
-            UUID subject,
-            Milestone milestone,
-            Kind kind,
-            Map<String, Object> facts,
-            @Nullable Deadline deadline) {
+    private void staff(String role, Collection<Staff.Member> members, News news) {
         notices.record(members.stream()
                 .map(member -> new Recipient(role, member.name(), member.email(), staffZone))
-                .map(to -> toStaff(to, subject, milestone, kind, facts, deadline))
+                .map(to -> notice(to, news))
                 .toList());
     }
 
-    private static Notice toStaff(
-            Recipient to,
-            UUID subject,
-            Milestone milestone,
-            Kind kind,
-            Map<String, Object> facts,
-            @Nullable Deadline deadline) {
-        return notice(kind, to, subject, withTitles(milestone, facts), deadline);
-    }
-
-    private static Notice notice(
-            Kind kind, Recipient to, UUID subject, Map<String, Object> facts, @Nullable Deadline deadline) {
-        if (deadline != null && kind.hasDeadline()) facts.put("deadline", deadline.dueAt());
-        return new Notice(kind, to, subject, deadline == null ? null : deadline.id(), facts);
-    }
-
-    private static Notice toParty(
-            Side side,
-            UUID subject,
-            Milestone milestone,
-            Kind kind,
-            Map<String, Object> facts,
-            @Nullable Deadline deadline) {
-        var party = milestone.contract().party(side);
+    private static Notice toParty(Side side, News news) {
+        var party = news.milestone().contract().party(side);
+        var other = news.milestone().contract().party(side.other());
         var to = new Recipient(side.name(), party.name(), party.email(), party.zone());
-        var all = withTitles(milestone, facts);
-        all.put("other", milestone.contract().party(side.other()).name());
-        return notice(kind, to, subject, all, deadline);
+        var facts = facts(news);
+        facts.put("other", other.name());
+        return notice(to, news, facts, premises(side, news));
     }
 
-    private static Map<String, Object> withTitles(Milestone milestone, Map<String, Object> facts) {
-        var all = new HashMap<>(facts);
-        all.put("contract", milestone.contract().title());
-        all.put("milestone", milestone.title());
+    private static Notice notice(Recipient to, News news) {
+        return notice(to, news, facts(news), news.premises());
+    }
+
+    private static Notice notice(Recipient to, News news, Map<String, Object> facts, List<Premise> premises) {
+        var deadline = news.deadline();
+        return new Notice(
+                news.kind(),
+                to,
+                news.milestone().id(),
+                news.subject(),
+                deadline == null ? null : deadline.id(),
+                premises,
+                facts);
+    }
+
+    private static List<Premise> premises(Side side, News news) {
+        var deadline = news.deadline();
+        if (deadline == null || !news.asks()) return news.premises();
+        return Stream.concat(news.premises().stream(), Stream.of(Premise.awaits(deadline.id(), side)))
+                .toList();
+    }
+
+    private static Map<String, Object> facts(News news) {
+        var all = new HashMap<>(news.facts());
+        all.put("contract", news.milestone().contract().title());
+        all.put("milestone", news.milestone().title());
+        var deadline = news.deadline();
+        if (deadline != null && news.kind().hasDeadline()) all.put("deadline", deadline.dueAt());
         return all;
     }
 }

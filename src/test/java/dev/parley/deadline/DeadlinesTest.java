@@ -229,7 +229,7 @@ class DeadlinesTest {
         deadlines.interrupt(subject);
 
         assertThat(deadlines.of(subject)).extracting(Deadline::state).containsExactly(State.MET);
-        assertThat(deadlines.stillHolds(other.id())).isTrue();
+        assertThat(deadlines.isOpen(other.id())).isTrue();
         deadlines.interrupt(other.subject());
     }
 
@@ -298,12 +298,12 @@ class DeadlinesTest {
     @DisplayName("NOT-2 a notice's subject holds as long as its deadline is open")
     void stillHolds() {
         var open = open(REVIEW);
-        assertThat(deadlines.stillHolds(open.id())).isTrue();
+        assertThat(deadlines.isOpen(open.id())).isTrue();
 
         deadlines.meet(subject, REVIEW);
 
-        assertThat(deadlines.stillHolds(open.id())).isFalse();
-        assertThat(deadlines.stillHolds(Ids.next())).isFalse();
+        assertThat(deadlines.isOpen(open.id())).isFalse();
+        assertThat(deadlines.isOpen(Ids.next())).isFalse();
     }
 
     // Races

@@ -67,7 +67,8 @@ class NoticesTest {
         var to = new Recipient("CLIENT", odd, odd, ZoneOffset.ofHours(-12));
         var many = IntStream.range(0, 50)
                 .mapToObj(n -> Samples.notice(Kind.DISPUTE_FILED, to, Map.of("statement", odd)))
-                .map(sample -> new Notice(sample.kind(), to, subject, sample.deadline(), sample.facts()))
+                .map(sample -> new Notice(
+                        sample.kind(), to, Samples.MILESTONE, subject, sample.deadline(), List.of(), sample.facts()))
                 .toList();
 
         transaction.executeWithoutResult(status -> notices.record(many));
@@ -87,23 +88,33 @@ class NoticesTest {
 
         var missing = new HashMap<>(good.facts());
         missing.remove("amount");
-        assertThatThrownBy(() -> new Notice(good.kind(), good.to(), good.subject(), good.deadline(), missing))
+        assertThatThrownBy(() -> new Notice(
+                        good.kind(), good.to(), Samples.MILESTONE, good.subject(), good.deadline(), List.of(), missing))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("amount");
 
         var unknown = new HashMap<>(good.facts());
         unknown.put("colour", "red");
-        assertThatThrownBy(() -> new Notice(good.kind(), good.to(), good.subject(), good.deadline(), unknown))
+        assertThatThrownBy(() -> new Notice(
+                        good.kind(), good.to(), Samples.MILESTONE, good.subject(), good.deadline(), List.of(), unknown))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("colour");
 
         var unshowable = new HashMap<>(good.facts());
         unshowable.put("amount", 12.5);
-        assertThatThrownBy(() -> new Notice(good.kind(), good.to(), good.subject(), good.deadline(), unshowable))
+        assertThatThrownBy(() -> new Notice(
+                        good.kind(),
+                        good.to(),
+                        Samples.MILESTONE,
+                        good.subject(),
+                        good.deadline(),
+                        List.of(),
+                        unshowable))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("amount");
 
-        assertThatThrownBy(() -> new Notice(good.kind(), good.to(), good.subject(), null, good.facts()))
+        assertThatThrownBy(() -> new Notice(
+                        good.kind(), good.to(), Samples.MILESTONE, good.subject(), null, List.of(), good.facts()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("deadline");
         assertThatThrownBy(() -> Samples.notice(Kind.REVIEW_OPENED, "FREELANCER"))

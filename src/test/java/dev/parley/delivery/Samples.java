@@ -2,9 +2,11 @@ package dev.parley.delivery;
 
 import dev.parley.shared.Ids;
 import dev.parley.shared.Money;
+import dev.parley.shared.Premise;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 /** Notices of every kind, with facts as a real case has them. */
 final class Samples {
     static final Instant DEADLINE = Instant.parse("2026-12-04T17:00:00Z");
+    static final UUID MILESTONE = Ids.next();
     static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     private static final Map<String, Object> FACTS = Map.ofEntries(
@@ -65,20 +68,27 @@ final class Samples {
     static Notice notice(Kind kind, Recipient to, Map<String, Object> otherFacts) {
         var facts = new HashMap<String, Object>();
         for (var name : kind.facts()) facts.put(name, otherFacts.getOrDefault(name, FACTS.get(name)));
-        return new Notice(kind, to, Ids.next(), kind.hasDeadline() ? Ids.next() : null, facts);
+        return new Notice(kind, to, MILESTONE, Ids.next(), kind.hasDeadline() ? Ids.next() : null, List.of(), facts);
     }
 
     /** A review opened for the client, about this subject. */
     static Notice reviewOpened(UUID subject, UUID deadline) {
         var sample = notice(Kind.REVIEW_OPENED, "CLIENT");
-        return new Notice(sample.kind(), sample.to(), subject, deadline, sample.facts());
+        return new Notice(
+                sample.kind(),
+                sample.to(),
+                MILESTONE,
+                subject,
+                deadline,
+                List.of(Premise.windowOpen(deadline)),
+                sample.facts());
     }
 
     /** A notice that asks for nothing, and so can't be dropped. */
     static Notice changesRequested(UUID subject, String address) {
         var to = new Recipient("FREELANCER", "Nadia Okafor", address, BERLIN);
         var sample = notice(Kind.CHANGES_REQUESTED, to, Map.of());
-        return new Notice(sample.kind(), sample.to(), subject, null, sample.facts());
+        return new Notice(sample.kind(), sample.to(), MILESTONE, subject, null, List.of(), sample.facts());
     }
 
     static Delivery delivery(Notice notice) {
@@ -92,6 +102,7 @@ final class Samples {
                 notice.subject(),
                 notice.deadline(),
                 notice.dueAt(),
+                notice.premises(),
                 notice.inWords(),
                 Instant.parse("2026-11-20T17:00:00Z"),
                 1,

@@ -245,7 +245,7 @@ class SenderTest {
         assertThat(sender.sendDue()).isEqualTo(2);
 
         assertThat(sent().state()).isEqualTo(Sent.State.DROPPED);
-        assertThat(sent().droppedBecause()).isEqualTo("its deadline was no longer open");
+        assertThat(sent().droppedBecause()).isEqualTo("its deadline is no longer open");
         assertThat(notices.of(stillOpen)).singleElement().matches(sent -> sent.state() == Sent.State.ACCEPTED);
         assertThat(server.mails()).hasSize(1);
     }
@@ -390,7 +390,7 @@ class SenderTest {
     }
 
     private Sender sender(JavaMailSenderImpl mailServer) {
-        StillHolds open = deadline -> !closed.contains(deadline);
+        StillHolds open = premise -> !closed.contains(premise.subject());
         return new Sender(outbox, writer, mailServer, open, transaction);
     }
 
