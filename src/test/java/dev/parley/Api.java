@@ -329,6 +329,11 @@ public final class Api {
         return post("/sandbox/clock/advance", Map.of("by", by));
     }
 
+    /** How the application is, as this caller may see it. */
+    public Response health() {
+        return get("/../../actuator/health");
+    }
+
     // Anything
 
     public Response get(String path) {
@@ -351,7 +356,7 @@ public final class Api {
     /** A request to a path below {@code /api/v1}, with the caller's login, to be completed and sent. */
     public HttpRequest.Builder request(String path) {
         var login = Base64.getEncoder().encodeToString((user + ":sandbox").getBytes(UTF_8));
-        return HttpRequest.newBuilder(URI.create(server + path)).header("Authorization", "Basic " + login);
+        return HttpRequest.newBuilder(URI.create(server + path).normalize()).header("Authorization", "Basic " + login);
     }
 
     public Response send(HttpRequest.Builder request) {

@@ -132,13 +132,21 @@ class Doors {
                 .build();
     }
 
+    /** Anyone may ask whether it is well; what is wrong is told to operations. */
+    @Bean
+    @Order(40)
+    SecurityFilterChain healthDoor(HttpSecurity http) throws Exception {
+        return byBasicLogin(http.securityMatcher("/actuator/health/**"))
+                .authorizeHttpRequests(
+                        may -> may.requestMatchers(GET).permitAll().anyRequest().denyAll())
+                .build();
+    }
+
     @Bean
     @Order
     SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
         return withoutState(http)
                 .authorizeHttpRequests(may -> may.dispatcherTypeMatchers(DispatcherType.ERROR)
-                        .permitAll()
-                        .requestMatchers(GET, "/actuator/health/**")
                         .permitAll()
                         .anyRequest()
                         .denyAll())

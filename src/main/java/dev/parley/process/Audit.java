@@ -29,9 +29,15 @@ public class Audit {
     /** One thing that must hold, in words, and the query that returns a row for each breach. */
     record Check(String name, String mustHold, String sql) {
         List<Finding> findings(JdbcClient db) {
-            return db.sql(sql)
+            return query(db, "infinity")
                     .query((row, n) -> new Finding(name, row.getString("subject"), row.getString("detail")))
                     .list();
+        }
+
+        /** The query, over deadlines due before that instant where it is about deadlines. */
+        JdbcClient.StatementSpec query(JdbcClient db, String until) {
+            var query = db.sql(sql);
+            return sql.contains(":until") ? query.param("until", until) : query;
         }
     }
 
@@ -39,6 +45,13 @@ public class Audit {
     @Transactional(readOnly = true)
     public List<Finding> findings() {
         return checks.stream().flatMap(check -> check.findings(db).stream()).toList();
+    }
+
+    static Check check(String name) {
+        return checks().stream()
+                .filter(check -> check.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     static List<Check> checks() {

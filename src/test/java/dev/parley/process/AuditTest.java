@@ -180,11 +180,8 @@ class AuditTest {
         try (var connection = postgres.getPostgresDatabase().getConnection()) {
             connection.setAutoCommit(false);
             breakAll(connection, breaks);
-            var sql = Audit.checks().stream()
-                    .filter(named -> named.name().equals(check))
-                    .findFirst()
-                    .orElseThrow();
-            var findings = sql.findings(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
+            var findings =
+                    Audit.check(check).findings(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
             connection.rollback();
             return findings;
         }

@@ -1,0 +1,107 @@
+package dev.parley.process;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs the watchdog every minute and the audit a few times a day, on each node, and shows operations what they found: a
+ * finding is for people, no reason to restart a node.
+ */
+@Component("findings")
+class WatchdogLoop implements SmartLifecycle, HealthIndicator {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchdogLoop.class);
+
+    private final Watchdog watchdog;
+    private final Audit audit;
+    private final boolean active;
+    private final Duration lookEvery;
+    private final Duration auditEvery;
+    private volatile List<String> reports = List.of();
+    private volatile List<Audit.Finding> findings = List.of();
+    private volatile @Nullable ScheduledExecutorService running;
+
+    WatchdogLoop(
+            Watchdog watchdog,
+            Audit audit,
+            @Value("${parley.jobs.active:true}") boolean active,
+            @Value("${parley.watchdog.every}") Duration lookEvery,
+            @Value("${parley.audit.every}") Duration auditEvery) {
+        this.watchdog = watchdog;
+        this.audit = audit;
+        this.active = active;
+        this.lookEvery = lookEvery;
+        this.auditEvery = auditEvery;
+    }
+
+    void look() {
+        reports = watchdog.look();
+    }
+
+    void audit() {
+        findings = audit.findings();
+        for (var finding : findings) LOG.error("{}: {}: {}", finding.check(), finding.subject(), finding.detail());
+    }
+
+    @Override
+    public Health health() {
+        return Health.up()
+                .withDetail("windowsWithoutTimer", reports)
+                .withDetail("findings", findings)
+                .build();
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return active;
+    }
+
+    @Override
+    public void start() {
+        var loop = Executors.newSingleThreadScheduledExecutor(task -> {
+            var thread = new Thread(task, "watchdog");
+            thread.setDaemon(true);
+            return thread;
+        });
+        every(lookEvery, this::look, loop);
+        every(auditEvery, this::audit, loop);
+        running = loop;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the task itself says what went wrong
+    private static void every(Duration pause, Runnable look, ScheduledExecutorService loop) {
+        loop.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        look.run();
+                    } catch (RuntimeException broken) {
+                        LOG.error("The watchdog broke off and goes on later", broken);
+                    }
+                },
+                pause.toMillis(),
+                pause.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+        var loop = running;
+        if (loop != null) loop.shutdownNow();
+        running = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running != null;
+    }
+}
