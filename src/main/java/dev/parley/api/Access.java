@@ -78,7 +78,7 @@ class Access {
         return caller.isContractsSystem() ? contract.system().equals(caller.name()) : caller.seesEveryCase();
     }
 
-    private boolean seesMilestone(Caller caller, Milestone milestone) {
+    boolean seesMilestone(Caller caller, Milestone milestone) {
         var subject = milestone.clockId();
         return seesContract(caller, milestone.contract())
                 || (milestone.clock() == Milestone.Clock.CASE && subject != null && mediates(caller, subject));

@@ -57,13 +57,18 @@ class Doors {
                                 "/api/v1/contracts/{id}/interests")
                         .hasAnyRole(Roles.MEDIATORS, Roles.LEAD_MEDIATORS)
                         .requestMatchers(
-                                POST, "/api/v1/disputes/{id}/award", "/api/v1/disputes/{id}/award-confirmation")
+                                POST,
+                                "/api/v1/disputes/{id}/award",
+                                "/api/v1/disputes/{id}/award-confirmation",
+                                "/api/v1/deadlines/{id}/moves",
+                                "/api/v1/deadlines/{id}/moves/{number}/confirmation")
                         .hasRole(Roles.OPERATIONS)
                         .requestMatchers(GET, "/api/v1/ledger/position")
                         .hasRole(Roles.OPERATIONS)
                         .requestMatchers(
                                 GET,
-                                "/api/v1/{collection:contracts|milestones|reviews|disputes|evidence}/{id}",
+                                "/api/v1/{collection:contracts|milestones|reviews|disputes|evidence|deadlines}/{id}",
+                                "/api/v1/milestones/{id}/notices",
                                 "/api/v1/disputes/{id}/{record:timeline|deadlines|notices|ledger}")
                         .hasAnyRole(Roles.CONTRACTS, Roles.MEDIATORS, Roles.LEAD_MEDIATORS, Roles.OPERATIONS)
                         .anyRequest()

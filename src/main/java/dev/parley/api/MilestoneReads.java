@@ -4,6 +4,8 @@ import dev.parley.contract.Milestone;
 import dev.parley.contract.Milestones;
 import dev.parley.deadline.Deadline;
 import dev.parley.deadline.Deadlines;
+import dev.parley.delivery.Notices;
+import dev.parley.delivery.Sent;
 import dev.parley.dispute.Disputes;
 import dev.parley.ledger.Escrow;
 import dev.parley.ledger.Ledger;
@@ -30,6 +32,7 @@ class MilestoneReads {
     private final Deadlines deadlines;
     private final Ledger ledger;
     private final Texts texts;
+    private final Notices notices;
     private final Clock clock;
 
     MilestoneReads(
@@ -40,6 +43,7 @@ class MilestoneReads {
             Deadlines deadlines,
             Ledger ledger,
             Texts texts,
+            Notices notices,
             Clock clock) {
         this.access = access;
         this.milestones = milestones;
@@ -48,6 +52,7 @@ class MilestoneReads {
         this.deadlines = deadlines;
         this.ledger = ledger;
         this.texts = texts;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -92,6 +97,10 @@ class MilestoneReads {
                 balances.held(),
                 milestone.endedBy(),
                 MilestoneView.Clock.of(milestone, running(milestone), clock.now()));
+    }
+
+    List<Sent> notices(Caller caller, UUID id) {
+        return notices.ofMilestone(access.milestone(caller, id).id());
     }
 
     static Escrow escrowOf(Milestone milestone) {

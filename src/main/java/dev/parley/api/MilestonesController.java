@@ -1,5 +1,6 @@
 package dev.parley.api;
 
+import dev.parley.delivery.Sent;
 import dev.parley.dispute.Exhibits;
 import dev.parley.dispute.Ground;
 import dev.parley.process.ContractActs;
@@ -73,6 +74,14 @@ class MilestonesController {
     @Operation(summary = "Read a milestone: its escrow, what runs on it, and all that happened on it")
     MilestoneView read(@PathVariable UUID id, Caller caller) {
         return reads.full(caller, id);
+    }
+
+    @GetMapping("/notices")
+    @Operation(
+            summary =
+                    "Read what was to be told about a milestone and all that ran on it, and what became of it (NOT-1)")
+    List<Sent> notices(@PathVariable UUID id, Caller caller) {
+        return reads.notices(caller, id);
     }
 
     @PostMapping("/deposits")

@@ -16,8 +16,15 @@ class PresentState {
     private final MilestoneReads milestones;
     private final ReviewReads reviews;
     private final DisputeReads disputes;
+    private final DeadlineReads deadlines;
 
-    PresentState(ContractReads contracts, MilestoneReads milestones, ReviewReads reviews, DisputeReads disputes) {
+    PresentState(
+            ContractReads contracts,
+            MilestoneReads milestones,
+            ReviewReads reviews,
+            DisputeReads disputes,
+            DeadlineReads deadlines) {
+        this.deadlines = deadlines;
         this.contracts = contracts;
         this.milestones = milestones;
         this.reviews = reviews;
@@ -42,6 +49,7 @@ class PresentState {
             case "milestones" -> Optional.of(milestones.brief(caller, id));
             case "reviews" -> Optional.of(reviews.view(caller, id));
             case "disputes" -> Optional.of(disputes.brief(caller, id));
+            case "deadlines" -> Optional.of(deadlines.asked(caller, id));
             default -> Optional.empty();
         };
     }

@@ -22,6 +22,10 @@ public interface Milestones extends Repository<Milestone, UUID> {
     @Query("select m from Milestone m where m.clockId = ?1")
     Optional<Milestone> lockByClock(UUID subject);
 
+    /** The same without a lock, to be read. */
+    @Query("select m from Milestone m where m.clockId = ?1")
+    Optional<Milestone> findByClock(UUID subject);
+
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select m from Milestone m where m.contract.id = ?1 order by m.id")
     List<Milestone> lockAll(UUID contract);

@@ -1,10 +1,18 @@
 package dev.parley.deadline;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A stored window of a subject (a review, a claim window, a case); in time is strictly before {@code dueAt} (DEA-0). */
+/**
+ * A stored window of a subject (a review, a claim window, a case); in time is strictly before {@code dueAt} (DEA-0).
+ *
+ * @param certificate of the end as the window was opened with
+ * @param moves of that end since, oldest first
+ */
 public record Deadline(
         UUID id,
         UUID subject,
@@ -13,7 +21,8 @@ public record Deadline(
         Instant dueAt,
         State state,
         @Nullable Instant decidedAt,
-        Certificate certificate) {
+        Certificate certificate,
+        List<Move> moves) {
 
     /** Open, or closed once: by an act, by time, or by something else that ended it. */
     public enum State {
@@ -21,5 +30,22 @@ public record Deadline(
         MET,
         EXPIRED,
         CANCELLED
+    }
+
+    /** From its start to the end that it was opened with. */
+    public Duration originalLength() {
+        return Duration.between(start, moves.isEmpty() ? dueAt : moves.get(0).fromDue());
+    }
+
+    /** Whether its end was moved for this cause. */
+    public boolean wasMoved(Move.Cause cause) {
+        return moves.stream().anyMatch(move -> move.cause() == cause);
+    }
+
+    /** NOT-4: the extension that still waits for somebody to be reached, if nothing has moved the end since. */
+    public Optional<Move> provisionalExtension() {
+        return moves.isEmpty()
+                ? Optional.empty()
+                : Optional.of(moves.get(moves.size() - 1)).filter(last -> last.cause() == Move.Cause.UNDELIVERED);
     }
 }

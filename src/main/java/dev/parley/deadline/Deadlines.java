@@ -1,25 +1,21 @@
 package dev.parley.deadline;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.parley.deadline.Deadline.State;
+import dev.parley.shared.Actor;
 import dev.parley.shared.Ids;
 import dev.parley.shared.Refused;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Who was in time: one row a window, and the database's clock decides (DEA-0). Each decision is one statement that
@@ -27,19 +23,20 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Deadlines {
+    /** The code of the refusal of what comes too late. */
+    public static final String PASSED = "deadline-passed";
+
     private static final String CLOCK = "with clock as materialized (select parley.now() as at) ";
 
-    /** Lenient in reading: nodes of two versions share the table. */
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .build();
+    private static final List<String> BINDING =
+            Arrays.stream(Rule.values()).filter(Rule::binding).map(Rule::name).toList();
 
     private final JdbcClient db;
+    private final Duration outage;
 
-    Deadlines(JdbcClient db) {
+    Deadlines(JdbcClient db, @Value("${parley.outage.longer-than}") Duration outage) {
         this.db = db;
+        this.outage = outage;
     }
 
     /** Starts a window; a second open one of the same subject and rule is a programming error. */
@@ -52,7 +49,8 @@ public class Deadlines {
                 window.dueAt(),
                 State.OPEN,
                 null,
-                window.certificate());
+                window.certificate(),
+                List.of());
         var opened = db.sql("""
                         insert into deadline (id, subject, rule, started_at, due_at, certificate)
                         values (:id, :subject, :rule, :start, :dueAt, cast(:certificate as jsonb))
@@ -62,7 +60,7 @@ public class Deadlines {
                 .param("rule", deadline.rule().name())
                 .param("start", deadline.start().atOffset(ZoneOffset.UTC))
                 .param("dueAt", deadline.dueAt().atOffset(ZoneOffset.UTC))
-                .param("certificate", json(deadline.certificate()))
+                .param("certificate", DeadlineRows.json(deadline.certificate()))
                 .update();
         if (opened == 0) throw new IllegalStateException(subject + " already has an open " + window.rule() + " window");
         return deadline;
@@ -92,30 +90,95 @@ public class Deadlines {
         if (open.isEmpty()) throw lost(subject, rule);
     }
 
-    /** What a timer calls: over only if the database's clock says so too. */
+    /**
+     * What a timer calls: over only if the database's clock says so too, and not while an outage of ours is yet to be
+     * noticed, which may have moved the end (DEA-4).
+     */
     public Expiry expire(UUID subject, Rule rule) {
         return db.sql(CLOCK + """
                         update deadline set state = 'EXPIRED', decided_at = clock.at from clock
                         where subject = :subject and rule = :rule and state = 'OPEN' and due_at <= clock.at
-                        returning deadline.*""")
+                          and (select at from heartbeat) >= clock.at - make_interval(secs => :outage)
+                        returning\s""" + DeadlineRows.COLUMNS)
                 .param("subject", subject)
                 .param("rule", rule.name())
-                .query(Deadlines::read)
+                .param("outage", outage.toSeconds())
+                .query(DeadlineRows::read)
                 .optional()
                 .<Expiry>map(Expiry.Expired::new)
                 .orElseGet(() -> earlyOrClosed(subject, rule));
     }
 
-    /** Ends all open windows of a subject because something else took over; refused when a binding one is due. */
-    @Transactional
-    public void interrupt(UUID subject) {
-        var interrupted = db.sql(CLOCK + """
-                        update deadline set state = 'CANCELLED', decided_at = clock.at from clock
-                        where subject = :subject and state = 'OPEN' returning deadline.*""")
+    /** A binding window that is over but for its alarm; {@code beaten} is false if an outage may be yet to be noticed. */
+    public record Due(Deadline deadline, boolean beaten) {}
+
+    /** The binding windows of a subject that are due, and still open. */
+    public List<Due> due(UUID subject) {
+        return db.sql(CLOCK + "select " + DeadlineRows.COLUMNS + """
+                        , (select at from heartbeat) >= clock.at - make_interval(secs => :outage) as beaten
+                        from deadline, clock
+                        where subject = :subject and rule in (:binding) and state = 'OPEN' and due_at <= clock.at""")
                 .param("subject", subject)
-                .query(Deadlines::read)
+                .param("binding", BINDING)
+                .param("outage", outage.toSeconds())
+                .query((row, n) -> new Due(DeadlineRows.read(row, n), row.getBoolean("beaten")))
                 .list();
-        for (var deadline : interrupted) if (deadline.rule().binding() && wasDue(deadline)) throw passed(deadline);
+    }
+
+    /** The open binding windows that end after this instant and at most so long after the other, soonest first. */
+    public List<Deadline> endingBetween(Instant after, Instant until) {
+        return db.sql("select " + DeadlineRows.COLUMNS + """
+                        from deadline
+                        where state = 'OPEN' and rule in (:binding) and due_at > :after and due_at <= :until order by due_at""")
+                .param("binding", BINDING)
+                .param("after", after.atOffset(ZoneOffset.UTC))
+                .param("until", until.atOffset(ZoneOffset.UTC))
+                .query(DeadlineRows::read)
+                .list();
+    }
+
+    /** Ends all open windows of a subject because something else took over; refused, and nothing changed, when a binding one is due. */
+    public void interrupt(UUID subject) {
+        var late = db.sql(CLOCK + """
+                        , open as (select deadline.id, rule in (:binding) and due_at <= clock.at as late from deadline, clock
+                                    where subject = :subject and state = 'OPEN' for update of deadline),
+                        ended as (update deadline set state = 'CANCELLED', decided_at = clock.at from clock
+                                   where id in (select id from open) and not exists (select from open where late))
+                        select\s""" + DeadlineRows.COLUMNS
+                        + "from deadline join open using (id) where open.late limit 1")
+                .param("subject", subject)
+                .param("binding", BINDING)
+                .query(DeadlineRows::read)
+                .optional();
+        if (late.isPresent()) throw passed(late.get());
+    }
+
+    /**
+     * Moves the end of an open window, recorded with its cause and how it was computed (DEA-3); no more than once for a
+     * cause that allows it once, and forward only as NOT-4 says: the database sees to both.
+     */
+    public Deadline move(
+            Deadline window,
+            Move.Cause cause,
+            Later to,
+            @Nullable String grounds,
+            @Nullable UUID groundText,
+            Actor actor) {
+        db.sql("""
+                        insert into deadline_move (deadline, number, from_due, to_due, cause, grounds, ground_text, steps, actor_kind, actor)
+                        values (:id, :number, :from, :to, :cause, :grounds, :groundText, cast(:steps as jsonb), :kind, :actor)""")
+                .param("id", window.id())
+                .param("number", window.moves().size() + 1)
+                .param("from", window.dueAt().atOffset(ZoneOffset.UTC))
+                .param("to", to.dueAt().atOffset(ZoneOffset.UTC))
+                .param("cause", cause.name())
+                .param("grounds", grounds)
+                .param("groundText", groundText, Types.OTHER)
+                .param("steps", DeadlineRows.json(to.steps()))
+                .param("kind", actor.kind().name())
+                .param("actor", actor.id())
+                .update();
+        return find(window.id()).orElseThrow();
     }
 
     /** What a target waited for is done, be it late; with none open there is nothing to do. */
@@ -131,27 +194,28 @@ public class Deadlines {
 
     /** The newest of this rule. */
     public Optional<Deadline> current(UUID subject, Rule rule) {
-        return db.sql("""
-                        select * from deadline where subject = :subject and rule = :rule
+        return db.sql("select " + DeadlineRows.COLUMNS + """
+                        from deadline where subject = :subject and rule = :rule
                         order by opened_at desc, id desc limit 1""")
                 .param("subject", subject)
                 .param("rule", rule.name())
-                .query(Deadlines::read)
+                .query(DeadlineRows::read)
                 .optional();
     }
 
     /** All that the subject ever had, oldest first. */
     public List<Deadline> of(UUID subject) {
-        return db.sql("select * from deadline where subject = :subject order by opened_at, id")
+        return db.sql("select " + DeadlineRows.COLUMNS
+                        + "from deadline where subject = :subject order by opened_at, id")
                 .param("subject", subject)
-                .query(Deadlines::read)
+                .query(DeadlineRows::read)
                 .list();
     }
 
     public Optional<Deadline> find(UUID id) {
-        return db.sql("select * from deadline where id = ?")
+        return db.sql("select " + DeadlineRows.COLUMNS + "from deadline where id = ?")
                 .param(id)
-                .query(Deadlines::read)
+                .query(DeadlineRows::read)
                 .optional();
     }
 
@@ -166,13 +230,15 @@ public class Deadlines {
 
     /** To a person who is late it is the same whether the timer has been there already. */
     private Refused lost(UUID subject, Rule rule) {
-        return db.sql("""
-                        select *, state in ('OPEN', 'EXPIRED') and due_at <= parley.now() as passed
+        return db.sql("select " + DeadlineRows.COLUMNS + """
+                        , state in ('OPEN', 'EXPIRED') and due_at <= parley.now() as passed
                         from deadline where subject = :subject and rule = :rule
                         order by opened_at desc, id desc limit 1""")
                 .param("subject", subject)
                 .param("rule", rule.name())
-                .query((row, n) -> row.getBoolean("passed") ? passed(read(row, n)) : closed(read(row, n)))
+                .query((row, n) -> row.getBoolean("passed")
+                        ? passed(DeadlineRows.read(row, n))
+                        : closed(DeadlineRows.read(row, n)))
                 .optional()
                 .orElseGet(() -> Refused.conflict("window-closed", "there is no " + rule.words() + " window"));
     }
@@ -184,13 +250,9 @@ public class Deadlines {
                 .orElseGet(Expiry.NotOpen::new);
     }
 
-    private static boolean wasDue(Deadline closed) {
-        return closed.decidedAt() != null && !closed.decidedAt().isBefore(closed.dueAt());
-    }
-
     private static Refused passed(Deadline deadline) {
         var dueAt = deadline.dueAt().atZone(deadline.certificate().zone());
-        return Refused.conflict("deadline-passed", "the " + deadline.rule().words() + " window ended at " + dueAt);
+        return Refused.conflict(PASSED, "the " + deadline.rule().words() + " window ended at " + dueAt);
     }
 
     private static Refused closed(Deadline deadline) {
@@ -198,37 +260,5 @@ public class Deadlines {
                 ? "another one has opened meanwhile"
                 : deadline.state() + " at " + deadline.decidedAt();
         return Refused.conflict("window-closed", "the " + deadline.rule().words() + " window is closed: " + how);
-    }
-
-    private static Deadline read(ResultSet row, int n) throws SQLException {
-        return new Deadline(
-                row.getObject("id", UUID.class),
-                row.getObject("subject", UUID.class),
-                Rule.valueOf(row.getString("rule")),
-                row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                row.getObject("due_at", OffsetDateTime.class).toInstant(),
-                State.valueOf(row.getString("state")),
-                instant(row.getObject("decided_at", OffsetDateTime.class)),
-                certificate(row.getString("certificate")));
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
-    }
-
-    private static String json(Certificate certificate) {
-        try {
-            return JSON.writeValueAsString(certificate);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static Certificate certificate(String json) {
-        try {
-            return JSON.readValue(json, Certificate.class);
-        } catch (JsonProcessingException unreadable) {
-            throw new IllegalStateException(unreadable);
-        }
     }
 }

@@ -33,6 +33,15 @@ public enum Rule {
         return ifItPasses;
     }
 
+    /** As it stands in a sentence to the parties. */
+    public String period() {
+        return switch (this) {
+            case REVIEW, CLAIM, RESPONSE, ELECTION -> words() + " period";
+            case DECISIONS -> "decision period";
+            case PROPOSAL, PROPOSAL_REASSIGNMENT -> words();
+        };
+    }
+
     String words() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }

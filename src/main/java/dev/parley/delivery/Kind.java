@@ -47,13 +47,22 @@ public enum Kind {
             "toClient",
             "toEscrow",
             "arbitrationFees",
-            "next");
+            "next"),
+
+    WINDOW_EXTENDED("CLIENT FREELANCER", About.MILESTONE, "window", "before", "otherwise", "deadline"),
+    WINDOW_BROUGHT_FORWARD("CLIENT FREELANCER", About.MILESTONE, "window", "before", "otherwise", "deadline"),
+    EXTENSION_PROPOSED("CLIENT FREELANCER", About.MILESTONE, "window", "before", "until"),
+    EXTENSION_AGREED("CLIENT FREELANCER", About.MILESTONE, "window", "before", "otherwise", "deadline"),
+    MOVE_PROPOSED("OPERATIONS", About.STAFF_MILESTONE, "window", "before", "until", "grounds"),
+    WINDOW_MOVED("CLIENT FREELANCER", About.MILESTONE, "window", "before", "grounds", "otherwise", "deadline"),
+    WINDOW_MOVED_BY_OUTAGE("CLIENT FREELANCER", About.MILESTONE, "window", "before", "otherwise", "deadline");
 
     /** The facts that say which work it is about; only parties have another side. */
     private enum About {
         MILESTONE("milestone", "contract", "other"),
         CASE("milestone", "contract", "other", "caseNumber"),
-        STAFF_CASE("milestone", "contract", "caseNumber");
+        STAFF_CASE("milestone", "contract", "caseNumber"),
+        STAFF_MILESTONE("milestone", "contract");
 
         private final List<String> facts;
 

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.shared.Ids;
 import dev.parley.shared.Premise;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -22,6 +25,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Notices {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_REASON = 1000;
+    private static final String SENT = """
+            select id, kind, role, state, attempts, recorded_at, accepted_at, last_error, dropped_because, bounced_at,
+                   bounce_reason, acknowledged_at, milestone_id, deadline_id
+              from delivery\s""";
     private final JdbcClient db;
     private final ApplicationEventPublisher events;
 
@@ -49,22 +57,78 @@ public class Notices {
 
     /** Everything that was to be told about a case, review or contract, oldest first. */
     public List<Sent> of(UUID subject) {
-        return db.sql("""
-                        select id, kind, role, state, attempts, recorded_at, accepted_at, last_error, dropped_because
-                          from delivery where subject_id = ? order by recorded_at, id
-                        """)
+        return db.sql(SENT + "where subject_id = ? order by recorded_at, id")
                 .param(subject)
-                .query((row, n) -> new Sent(
-                        row.getObject("id", UUID.class),
-                        Kind.valueOf(row.getString("kind")),
-                        row.getString("role"),
-                        Sent.State.valueOf(row.getString("state")),
-                        row.getInt("attempts"),
-                        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
-                        instant(row.getObject("accepted_at", OffsetDateTime.class)),
-                        row.getString("last_error"),
-                        row.getString("dropped_because")))
+                .query(Notices::sent)
                 .list();
+    }
+
+    /** Everything that was to be told about a milestone and whatever ran on it, oldest first. */
+    public List<Sent> ofMilestone(UUID milestone) {
+        return db.sql(SENT + "where milestone_id = ? order by recorded_at, id")
+                .param(milestone)
+                .query(Notices::sent)
+                .list();
+    }
+
+    public Sent get(UUID id) {
+        return db.sql(SENT + "where id = ?").param(id).query(Notices::sent).single();
+    }
+
+    /** What a notice is about. */
+    public record About(UUID milestone, @Nullable UUID deadline, Sent sent) {}
+
+    public Optional<About> find(UUID id) {
+        return db.sql(SENT + "where id = ? and milestone_id is not null")
+                .param(id)
+                .query((row, n) -> new About(
+                        row.getObject("milestone_id", UUID.class),
+                        row.getObject("deadline_id", UUID.class),
+                        sent(row, n)))
+                .optional();
+    }
+
+    /** How far each notice of a window has come (NOT-4). */
+    public List<Reach> reach(UUID deadline) {
+        return db.sql("select role, accepted_at, bounced_at, acknowledged_at from delivery where deadline_id = ?")
+                .param(deadline)
+                .query((row, n) -> new Reach(
+                        row.getString("role"),
+                        instant(row, "accepted_at"),
+                        instant(row, "bounced_at"),
+                        instant(row, "acknowledged_at")))
+                .list();
+    }
+
+    /** It came back after it had been accepted; false if that was known. */
+    public boolean bounced(UUID id, String reason) {
+        return db.sql("""
+                        update delivery set bounced_at = parley.now(), bounce_reason = ?
+                         where id = ? and state = 'ACCEPTED' and bounced_at is null""").params(FactText.line(reason, LONGEST_REASON), id).update() == 1;
+    }
+
+    /** Its recipient has it, whatever became of the mail; false if that was known. */
+    public boolean acknowledged(UUID id) {
+        return db.sql("update delivery set acknowledged_at = parley.now() where id = ? and acknowledged_at is null")
+                        .param(id)
+                        .update()
+                == 1;
+    }
+
+    private static Sent sent(ResultSet row, int n) throws SQLException {
+        return new Sent(
+                row.getObject("id", UUID.class),
+                Kind.valueOf(row.getString("kind")),
+                row.getString("role"),
+                Sent.State.valueOf(row.getString("state")),
+                row.getInt("attempts"),
+                row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                instant(row, "accepted_at"),
+                row.getString("last_error"),
+                row.getString("dropped_because"),
+                instant(row, "bounced_at"),
+                row.getString("bounce_reason"),
+                instant(row, "acknowledged_at"));
     }
 
     private record Row(
@@ -105,7 +169,8 @@ public class Notices {
         }
     }
 
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }
 }

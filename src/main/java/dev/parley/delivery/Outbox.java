@@ -3,6 +3,7 @@ package dev.parley.delivery;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.shared.Heard;
 import dev.parley.shared.Premise;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The deliveries that are due, and what became of them; many nodes may take from it at once. */
 @Component
@@ -29,9 +31,11 @@ class Outbox {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JdbcClient db;
+    private final Heard heard;
 
-    Outbox(JdbcClient db) {
+    Outbox(JdbcClient db, Heard heard) {
         this.db = db;
+        this.heard = heard;
     }
 
     /** Takes due deliveries, counting the attempt; whoever takes them and dies leaves them due again after the lease. */
@@ -61,8 +65,14 @@ class Outbox {
                 .update();
     }
 
-    /** An acceptance is a fact, whoever reports it. */
+    /** An acceptance is a fact, whoever reports it; one of a notice of a window may move the window's end. */
+    @Transactional
     void accepted(Delivery delivery) {
+        if (delivery.deadline() == null) recordAcceptance(delivery);
+        else heard.of(delivery.deadline(), () -> recordAcceptance(delivery));
+    }
+
+    private void recordAcceptance(Delivery delivery) {
         db.sql("update delivery set state = 'ACCEPTED', accepted_at = parley.now() where id = ? and state = 'PENDING'")
                 .param(delivery.id())
                 .update();

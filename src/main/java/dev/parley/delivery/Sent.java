@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempts how often it was spoken to a mail server, or was about to be
  * @param lastError the server's own words at the last attempt that did not succeed
+ * @param bouncedAt when the contracts system reported that it came back after it had been accepted
+ * @param acknowledgedAt when the contracts system said that its recipient has it
  */
 public record Sent(
         UUID id,
@@ -19,7 +21,10 @@ public record Sent(
         Instant recordedAt,
         @Nullable Instant acceptedAt,
         @Nullable String lastError,
-        @Nullable String droppedBecause) {
+        @Nullable String droppedBecause,
+        @Nullable Instant bouncedAt,
+        @Nullable String bounceReason,
+        @Nullable Instant acknowledgedAt) {
     /** Only {@code PENDING} changes: a failed notice waits for people (NOT-3). */
     public enum State {
         PENDING,

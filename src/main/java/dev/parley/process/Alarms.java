@@ -61,6 +61,15 @@ public class Alarms {
         return "R/" + first + "/P" + days.awardReminderEveryDays() + "D";
     }
 
+    /** The timer event that wakes for the deadline of this rule. */
+    static String timer(Rule rule) {
+        return RULES.entrySet().stream()
+                .filter(timer -> timer.getValue() == rule)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
     static Date after(Instant dueAt) {
         return Date.from(dueAt.plus(A_LITTLE));
     }

@@ -27,6 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class ArbitrationActs {
     private final CaseFile file;
     private final Deadlines deadlines;
+    private final Windows windows;
     private final Ledger ledger;
     private final Journal journal;
     private final Engine engine;
@@ -37,6 +38,7 @@ public class ArbitrationActs {
     ArbitrationActs(
             CaseFile file,
             Deadlines deadlines,
+            Windows windows,
             Ledger ledger,
             Journal journal,
             Engine engine,
@@ -45,6 +47,7 @@ public class ArbitrationActs {
             Tell tell) {
         this.file = file;
         this.deadlines = deadlines;
+        this.windows = windows;
         this.ledger = ledger;
         this.journal = journal;
         this.engine = engine;
@@ -63,7 +66,7 @@ public class ArbitrationActs {
                         "share-wrong",
                         "paid",
                         "one party's share is " + c.terms().arbitrationShare());
-            deadlines.requireOpen(caseId, Rule.ELECTION);
+            windows.requireOpen(caseId, Rule.ELECTION);
             file.seal(caseId, new Election(side, paid, paymentReference));
             ledger.takeArbitrationShare(
                     "arbitration-share:" + c.contract().system() + ":" + paymentReference,
@@ -80,7 +83,7 @@ public class ArbitrationActs {
 
     private void follow(Cases.Case c, Side side) {
         if (file.all(c.id(), Document.Kind.ELECTION, Election.class).size() == 2) {
-            deadlines.meet(c.id(), Rule.ELECTION);
+            windows.meet(c.id(), Rule.ELECTION);
             engine.message(ArbitrationProcess.BOTH_ELECTED, c.id(), Map.of());
         } else {
             tell.both(News.of(

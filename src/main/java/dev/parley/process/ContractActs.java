@@ -5,7 +5,6 @@ import dev.parley.contract.Contracts;
 import dev.parley.contract.Deposits;
 import dev.parley.contract.Milestone;
 import dev.parley.contract.Registration;
-import dev.parley.deadline.Deadlines;
 import dev.parley.delivery.Kind;
 import dev.parley.journal.Journal;
 import dev.parley.ledger.Ledger;
@@ -27,7 +26,7 @@ public class ContractActs {
     private final Contracts contracts;
     private final Deposits deposits;
     private final Reviews reviews;
-    private final Deadlines deadlines;
+    private final Windows windows;
     private final Ledger ledger;
     private final Journal journal;
     private final TermsTable terms;
@@ -41,7 +40,7 @@ public class ContractActs {
             Contracts contracts,
             Deposits deposits,
             Reviews reviews,
-            Deadlines deadlines,
+            Windows windows,
             Ledger ledger,
             Journal journal,
             TermsTable terms,
@@ -53,7 +52,7 @@ public class ContractActs {
         this.contracts = contracts;
         this.deposits = deposits;
         this.reviews = reviews;
-        this.deadlines = deadlines;
+        this.windows = windows;
         this.ledger = ledger;
         this.journal = journal;
         this.terms = terms;
@@ -132,7 +131,7 @@ public class ContractActs {
     private void refundAtOnce(Milestone milestone) {
         var review = milestone.clockId();
         if (milestone.clock() == Milestone.Clock.REVIEW && review != null) {
-            deadlines.interrupt(review);
+            windows.interrupt(review);
             reviews.get(review).endedWithContract(cases.now());
             engine.message(MilestoneReviewProcess.CONTRACT_ENDED, review, Map.of());
         } else if (isFunded(milestone)) {

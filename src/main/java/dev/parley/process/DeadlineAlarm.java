@@ -14,11 +14,12 @@ import org.camunda.bpm.engine.impl.jobexecutor.TimerExecuteNestedActivityJobHand
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
  * What a boundary timer does when it wakes: it asks the deadline table, by the database's clock. Woken early (this
- * node's clock is ahead, the deadline was extended, somebody moved the timer), it is set again and nothing happens.
+ * node's clock is ahead, the deadline was moved, somebody moved the timer), it is set again and nothing happens.
  */
 @Component
 class DeadlineAlarm extends TimerExecuteNestedActivityJobHandler {
@@ -26,10 +27,13 @@ class DeadlineAlarm extends TimerExecuteNestedActivityJobHandler {
 
     private final Milestones milestones;
     private final Deadlines deadlines;
+    private final ObjectProvider<Windows> windows;
 
-    DeadlineAlarm(Milestones milestones, Deadlines deadlines) {
+    /** Windows tell people, whom the engine knows: they are there once it is. */
+    DeadlineAlarm(Milestones milestones, Deadlines deadlines, ObjectProvider<Windows> windows) {
         this.milestones = milestones;
         this.deadlines = deadlines;
+        this.windows = windows;
     }
 
     @Override
@@ -42,7 +46,7 @@ class DeadlineAlarm extends TimerExecuteNestedActivityJobHandler {
         }
         var subject = UUID.fromString(execution.getProcessBusinessKey());
         milestones.lockByClock(subject);
-        var expiry = deadlines.expire(subject, rule);
+        var expiry = windows.getObject().expire(subject, rule);
         if (expiry instanceof Expiry.Expired) {
             super.execute(timer, execution, context, tenantId);
             if (!rule.binding()) wakeForNext(subject, rule, context);

@@ -1,7 +1,6 @@
 package dev.parley.process;
 
 import dev.parley.contract.Milestone;
-import dev.parley.deadline.Deadlines;
 import dev.parley.deadline.Rule;
 import dev.parley.dispute.CaseFile;
 import dev.parley.dispute.DeclineReason;
@@ -37,7 +36,7 @@ public class DisputeActs {
     private final ResponseDrafts drafts;
     private final Reviews reviews;
     private final MilestoneClockTasks clocks;
-    private final Deadlines deadlines;
+    private final Windows windows;
     private final Journal journal;
     private final Texts texts;
     private final Engine engine;
@@ -51,7 +50,7 @@ public class DisputeActs {
             ResponseDrafts drafts,
             Reviews reviews,
             MilestoneClockTasks clocks,
-            Deadlines deadlines,
+            Windows windows,
             Journal journal,
             Texts texts,
             Engine engine,
@@ -63,7 +62,7 @@ public class DisputeActs {
         this.drafts = drafts;
         this.reviews = reviews;
         this.clocks = clocks;
-        this.deadlines = deadlines;
+        this.windows = windows;
         this.journal = journal;
         this.texts = texts;
         this.engine = engine;
@@ -158,7 +157,7 @@ public class DisputeActs {
         acting.as(Cases.party(by, Side.FREELANCER), () -> {
             var c = cases.lock(caseId);
             c.dispute().withdrawn(c.contract().currency());
-            deadlines.interrupt(caseId);
+            windows.interrupt(caseId);
             file.seal(caseId, new Document.Withdrawal(c.dispute().requestVersion()));
             c.dispute().submission().map(reviews::submission).ifPresent(submission -> submission.bar());
             append(caseId, "dispute.withdrawn", Map.of());
@@ -168,7 +167,7 @@ public class DisputeActs {
     }
 
     private void respond(Cases.Case c, Document.Response response, String answer) {
-        deadlines.meet(c.id(), Rule.RESPONSE);
+        windows.meet(c.id(), Rule.RESPONSE);
         file.seal(c.id(), response);
         drafts.discard(c.id());
         append(

@@ -1,9 +1,11 @@
 package dev.parley.process;
 
 import dev.parley.shared.Refused;
+import java.util.Date;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
@@ -19,10 +21,12 @@ import org.springframework.stereotype.Component;
 class Engine {
     private final RuntimeService runtime;
     private final TaskService tasks;
+    private final ManagementService management;
 
-    Engine(RuntimeService runtime, TaskService tasks) {
+    Engine(RuntimeService runtime, TaskService tasks, ManagementService management) {
         this.runtime = runtime;
         this.tasks = tasks;
+        this.management = management;
     }
 
     /** Starts an instance and runs it to its first wait; its business key as the first task set it. */
@@ -58,6 +62,19 @@ class Engine {
             tasks.complete(task.getId(), posted);
             return task;
         });
+    }
+
+    /** Sets the alarm that waits at this timer event, in the instance with this business key, to another moment. */
+    void wake(String timer, UUID businessKey, Date at) {
+        for (var instance : runtime.createProcessInstanceQuery()
+                .processInstanceBusinessKey(businessKey.toString())
+                .list())
+            management
+                    .createJobQuery()
+                    .processInstanceId(instance.getId())
+                    .activityId(timer)
+                    .list()
+                    .forEach(job -> management.setJobDuedate(job.getId(), at));
     }
 
     void assign(Task task, @Nullable String user) {

@@ -37,6 +37,7 @@ class Filings {
     private final Exhibits exhibits;
     private final Reviews reviews;
     private final Deadlines deadlines;
+    private final Windows windows;
     private final BusinessDays businessDays;
     private final Ledger ledger;
     private final Texts texts;
@@ -50,6 +51,7 @@ class Filings {
             Exhibits exhibits,
             Reviews reviews,
             Deadlines deadlines,
+            Windows windows,
             BusinessDays businessDays,
             Ledger ledger,
             Texts texts,
@@ -61,6 +63,7 @@ class Filings {
         this.exhibits = exhibits;
         this.reviews = reviews;
         this.deadlines = deadlines;
+        this.windows = windows;
         this.businessDays = businessDays;
         this.ledger = ledger;
         this.texts = texts;
@@ -98,7 +101,7 @@ class Filings {
      * would have. Says which hold is replaced, if the amount is another.
      */
     Optional<UUID> update(Cases.Case at, Request request) {
-        deadlines.requireOpen(at.id(), Rule.RESPONSE);
+        windows.requireOpen(at.id(), Rule.RESPONSE);
         requireFree(request.amount(), ledger.free(at.escrow()).plus(at.amount()));
         var before = at.amount();
         var hold = at.dispute().hold();
@@ -106,7 +109,7 @@ class Filings {
         seal(at.dispute(), at.milestone(), request);
         if (request.amount().compareTo(before) > 0) {
             var due = deadlines.current(at.id(), Rule.RESPONSE).map(Deadline::dueAt);
-            deadlines.interrupt(at.id());
+            windows.interrupt(at.id());
             openResponse(at.dispute(), at.milestone(), at.terms(), due);
         }
         return request.amount().equals(before) ? Optional.empty() : Optional.of(hold);
@@ -122,9 +125,9 @@ class Filings {
         if (clock == Milestone.Clock.CASE)
             throw Refused.conflict("case-open", "a case is open on this milestone: " + subject);
         var reviewed = clock == Milestone.Clock.REVIEW;
+        windows.interrupt(subject);
         var until =
                 deadlines.current(subject, reviewed ? Rule.REVIEW : Rule.CLAIM).map(Deadline::dueAt);
-        deadlines.interrupt(subject);
         milestone.stop(subject);
         if (reviewed) reviews.get(subject).takenOver(cases.now());
         engine.message(MilestoneReviewProcess.DISPUTE_FILED, subject, Map.of());

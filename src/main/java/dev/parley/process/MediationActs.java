@@ -34,6 +34,7 @@ public class MediationActs {
     private final Staff staff;
     private final CaseFile file;
     private final Deadlines deadlines;
+    private final Windows windows;
     private final Journal journal;
     private final Texts texts;
     private final Engine engine;
@@ -48,6 +49,7 @@ public class MediationActs {
             Staff staff,
             CaseFile file,
             Deadlines deadlines,
+            Windows windows,
             Journal journal,
             Texts texts,
             Engine engine,
@@ -60,6 +62,7 @@ public class MediationActs {
         this.staff = staff;
         this.file = file;
         this.deadlines = deadlines;
+        this.windows = windows;
         this.journal = journal;
         this.texts = texts;
         this.engine = engine;
@@ -113,7 +116,7 @@ public class MediationActs {
             var proposal = file.find(caseId, Document.Kind.PROPOSAL, String.valueOf(proposalVersion), Proposal.class)
                     .orElseThrow(() -> Refused.conflict(
                             "version-stale", "there is no proposal " + proposalVersion + " to decide on"));
-            deadlines.requireOpen(caseId, Rule.DECISIONS);
+            windows.requireOpen(caseId, Rule.DECISIONS);
             file.seal(caseId, new Decision(side, proposalVersion, accepted));
             journal.append(new CaseEvent(
                     caseId,
@@ -148,7 +151,7 @@ public class MediationActs {
     }
 
     private void decided(Cases.Case c, boolean resolved) {
-        deadlines.meet(c.id(), Rule.DECISIONS);
+        windows.meet(c.id(), Rule.DECISIONS);
         engine.message(
                 NonBindingResolutionProcess.DECISIONS_MADE,
                 c.id(),

@@ -4,6 +4,7 @@ import dev.parley.contract.Milestone;
 import dev.parley.deadline.Deadline;
 import dev.parley.delivery.Kind;
 import dev.parley.shared.Premise;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -43,6 +44,13 @@ record News(
     /** It names this deadline, and is to be said even when that has passed. */
     News naming(Deadline target) {
         return new News(kind, subject, milestone, facts, target, false, premises);
+    }
+
+    /** With one more fact. */
+    News with(String fact, Object value) {
+        var all = new HashMap<>(facts);
+        all.put(fact, value);
+        return new News(kind, subject, milestone, all, deadline, asks, premises);
     }
 
     News provided(Premise.Fact fact, UUID about, Object value) {

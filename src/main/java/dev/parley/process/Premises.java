@@ -3,10 +3,11 @@ package dev.parley.process;
 import dev.parley.contract.Milestones;
 import dev.parley.deadline.Deadline;
 import dev.parley.deadline.Deadlines;
+import dev.parley.deadline.Move;
+import dev.parley.deadline.Proposals;
 import dev.parley.dispute.CaseFile;
 import dev.parley.dispute.Dispute;
 import dev.parley.dispute.Disputes;
-import dev.parley.dispute.Document;
 import dev.parley.mediation.Assignments;
 import dev.parley.shared.Premise;
 import dev.parley.shared.Side;
@@ -19,6 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Premises implements StillHolds {
     private final Deadlines deadlines;
+    private final Proposals proposals;
+    private final Awaited awaited;
     private final Disputes disputes;
     private final Milestones milestones;
     private final CaseFile file;
@@ -27,12 +30,16 @@ class Premises implements StillHolds {
 
     Premises(
             Deadlines deadlines,
+            Proposals proposals,
+            Awaited awaited,
             Disputes disputes,
             Milestones milestones,
             CaseFile file,
             Assignments assignments,
             TaskService tasks) {
         this.deadlines = deadlines;
+        this.proposals = proposals;
+        this.awaited = awaited;
         this.disputes = disputes;
         this.milestones = milestones;
         this.file = file;
@@ -51,6 +58,7 @@ class Premises implements StillHolds {
                 String.valueOf(disputes.get(subject).requestVersion()).equals(premise.value());
             case OFFER_OPEN ->
                 isNothingDue(subject) && isOfferOpen(disputes.get(subject), Integer.parseInt(premise.value()));
+            case EXTENSION_OPEN -> isProposalOpen(subject, premise.value());
             case MEDIATOR -> assignments.current(subject).orElse("").equals(premise.value());
             case TASK_OPEN -> isTaskOpen(subject, premise.value());
             case NO_CLOCK -> milestones.findById(subject).orElseThrow().clock() == null;
@@ -59,19 +67,19 @@ class Premises implements StillHolds {
 
     /** In a window that waits for both, one may have answered while the other has not. */
     private boolean hasAnswered(UUID deadline, Side side) {
-        return deadlines.find(deadline).map(open -> hasAnswered(open, side)).orElse(true);
+        return deadlines
+                .find(deadline)
+                .map(open -> awaited.hasAnswered(open, side))
+                .orElse(true);
     }
 
-    private boolean hasAnswered(Deadline open, Side side) {
-        return switch (open.rule()) {
-            case DECISIONS ->
-                file.all(open.subject(), Document.Kind.DECISION, Document.Decision.class).stream()
-                        .anyMatch(decision -> decision.by() == side);
-            case ELECTION ->
-                file.all(open.subject(), Document.Kind.ELECTION, Document.Election.class).stream()
-                        .anyMatch(election -> election.by() == side);
-            case REVIEW, CLAIM, RESPONSE, PROPOSAL, PROPOSAL_REASSIGNMENT -> false;
-        };
+    private boolean isProposalOpen(UUID deadline, String causeAndNumber) {
+        var parts = causeAndNumber.split(" ", -1);
+        return deadlines.isOpen(deadline)
+                && proposals
+                        .open(deadline, Move.Cause.valueOf(parts[0]))
+                        .filter(proposal -> proposal.number() == Integer.parseInt(parts[1]))
+                        .isPresent();
     }
 
     /** Between the end of a window and its alarm nothing can be done any more. */

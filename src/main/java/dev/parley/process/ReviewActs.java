@@ -2,7 +2,6 @@ package dev.parley.process;
 
 import dev.parley.contract.Milestone;
 import dev.parley.contract.Milestones;
-import dev.parley.deadline.Deadlines;
 import dev.parley.deadline.Rule;
 import dev.parley.journal.Journal;
 import dev.parley.review.Review;
@@ -26,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class ReviewActs {
     private final Milestones milestones;
     private final Reviews reviews;
-    private final Deadlines deadlines;
+    private final Windows windows;
     private final Journal journal;
     private final Texts texts;
     private final Engine engine;
@@ -36,7 +35,7 @@ public class ReviewActs {
     ReviewActs(
             Milestones milestones,
             Reviews reviews,
-            Deadlines deadlines,
+            Windows windows,
             Journal journal,
             Texts texts,
             Engine engine,
@@ -44,7 +43,7 @@ public class ReviewActs {
             Acting acting) {
         this.milestones = milestones;
         this.reviews = reviews;
-        this.deadlines = deadlines;
+        this.windows = windows;
         this.journal = journal;
         this.texts = texts;
         this.engine = engine;
@@ -91,7 +90,7 @@ public class ReviewActs {
         var review = reviews.get(reviewId);
         cases.requireOwn(milestone.orElseGet(() -> milestoneOf(review)));
         if (milestone.isEmpty()) throw Refused.conflict("review-ended", "the review is over: " + review.state());
-        deadlines.meet(reviewId, Rule.REVIEW);
+        windows.meet(reviewId, Rule.REVIEW);
         return review;
     }
 

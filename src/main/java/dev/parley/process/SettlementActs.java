@@ -1,6 +1,5 @@
 package dev.parley.process;
 
-import dev.parley.deadline.Deadlines;
 import dev.parley.delivery.Kind;
 import dev.parley.dispute.CaseFile;
 import dev.parley.dispute.Document;
@@ -23,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class SettlementActs {
     private final CaseFile file;
-    private final Deadlines deadlines;
+    private final Windows windows;
     private final Ledger ledger;
     private final Journal journal;
     private final Engine engine;
@@ -34,14 +33,14 @@ public class SettlementActs {
     SettlementActs(
             Ledger ledger,
             CaseFile file,
-            Deadlines deadlines,
+            Windows windows,
             Journal journal,
             Engine engine,
             Cases cases,
             Acting acting,
             Tell tell) {
         this.file = file;
-        this.deadlines = deadlines;
+        this.windows = windows;
         this.ledger = ledger;
         this.journal = journal;
         this.engine = engine;
@@ -91,7 +90,7 @@ public class SettlementActs {
                     .orElseThrow(() -> Refused.conflict(
                             "offer-not-open", "offer " + offerNumber + " is not open to the " + side.word()));
             c.dispute().settled(Split.between(c.amount(), offer.toFreelancer()));
-            deadlines.interrupt(caseId);
+            windows.interrupt(caseId);
             file.seal(caseId, new Document.Settlement(offerNumber, side));
             append(caseId, "offer.accepted", Map.of("offer", offerNumber, "by", side.name()));
             engine.message(DisputeProcess.OFFER_ACCEPTED, caseId, Map.of());

@@ -1,5 +1,6 @@
 package dev.parley.process;
 
+import dev.parley.deadline.Deadline;
 import dev.parley.delivery.Notice;
 import dev.parley.delivery.Notices;
 import dev.parley.delivery.Recipient;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -39,6 +41,16 @@ class Tell {
 
     void side(Side side, News news) {
         notices.record(List.of(toParty(side, news)));
+    }
+
+    /**
+     * Both learn that a window of theirs ends at another moment (DEA-3). Whoever it still waits for is asked anew, by the
+     * new end; the other side is told of it.
+     */
+    void moved(News news, Deadline window, Set<Side> awaited) {
+        notices.record(Stream.of(Side.values())
+                .map(side -> toParty(side, awaited.contains(side) ? news.by(window) : news.during(window)))
+                .toList());
     }
 
     void mediator(String id, News news) {

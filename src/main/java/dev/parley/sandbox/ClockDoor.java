@@ -29,8 +29,11 @@ class ClockDoor {
         this.clock = clock;
     }
 
-    /** How far: until an instant, or by a duration such as P14D or PT3H. */
-    record Advance(@Nullable Instant to, @Nullable Duration by) {}
+    /** How far: until an instant, or by a duration such as P14D or PT3H; as an outage, nothing happens on the way. */
+    record Advance(
+            @Nullable Instant to,
+            @Nullable Duration by,
+            @Nullable Boolean outage) {}
 
     @GetMapping
     @Operation(summary = "What time it is in the sandbox")
@@ -41,9 +44,13 @@ class ClockDoor {
     @PostMapping("/advance")
     @Operation(summary = "Move the clock forward: answers when all that was due until then has happened")
     SandboxClock.Advanced advance(@RequestBody Advance advance) {
-        if (advance.to() != null && advance.by() == null) return sandbox.to(advance.to());
-        if (advance.by() != null && advance.to() == null)
-            return sandbox.to(clock.now().plus(advance.by()));
+        var target = target(advance);
+        return Boolean.TRUE.equals(advance.outage()) ? sandbox.standStillUntil(target) : sandbox.to(target);
+    }
+
+    private Instant target(Advance advance) {
+        if (advance.to() != null && advance.by() == null) return advance.to();
+        if (advance.by() != null && advance.to() == null) return clock.now().plus(advance.by());
         throw Refused.badInput("advance-malformed", "to", "say either to (an instant) or by (a duration)");
     }
 }

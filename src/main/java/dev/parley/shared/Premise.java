@@ -16,6 +16,8 @@ public record Premise(Fact fact, UUID subject, String value) {
         REQUEST_VERSION("the request was updated"),
         /** A case's offer of this number can be accepted. */
         OFFER_OPEN("the offer is no longer open"),
+        /** A proposal of another end for a window, of this cause and number, can be answered. */
+        EXTENSION_OPEN("the proposal is no longer open"),
         /** A case is with this mediator; with nobody if the value is empty. */
         MEDIATOR("the case was given to somebody else"),
         /** A case waits for this task of staff. */

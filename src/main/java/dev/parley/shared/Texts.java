@@ -45,6 +45,14 @@ public class Texts {
         return ref;
     }
 
+    /** Names a text that was kept before. */
+    public Ref ref(UUID id) {
+        return db.sql("select salt, body from kept_text where id = ?")
+                .param(id)
+                .query((row, n) -> new Ref(id, hash(row.getBytes("salt"), row.getString("body"))))
+                .single();
+    }
+
     public String read(UUID id) {
         return db.sql("select body from kept_text where id = ?")
                 .param(id)
