@@ -1,5 +1,6 @@
 package dev.parley.delivery;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.shared.Ids;
@@ -38,10 +39,11 @@ public class Notices {
                         with clock as (select parley.now() as at)
                         insert into delivery (id, kind, role, name, address, milestone_id, subject_id, deadline_id, due_at,
                                               premises, facts, recorded_at, not_before, next_attempt_at)
-                        select id, kind, role, name, address, milestone, subject, deadline, due, premises, facts, at, at, at
+                        select id, kind, role, name, address, milestone, subject, deadline, due, premises, facts, at,
+                               coalesce(not_before, at), coalesce(not_before, at)
                           from jsonb_to_recordset(cast(? as jsonb)) as notice (id uuid, kind text, role text, name text,
                                address text, milestone uuid, subject uuid, deadline uuid, due timestamptz,
-                               premises jsonb, facts jsonb)
+                               premises jsonb, facts jsonb, not_before timestamptz)
                          cross join clock
                         """).param(asJson(notices.stream().map(Row::of).toList())).update();
         events.publishEvent(new NoticesRecorded());
@@ -50,7 +52,7 @@ public class Notices {
     /** Everything that was to be told about a case, review or contract, oldest first. */
     public List<Sent> of(UUID subject) {
         return db.sql("""
-                        select id, kind, role, state, attempts, recorded_at, accepted_at, last_error, dropped_because
+                        select id, kind, role, state, attempts, recorded_at, not_before, accepted_at, last_error, dropped_because
                           from delivery where subject_id = ? order by recorded_at, id
                         """)
                 .param(subject)
@@ -61,6 +63,7 @@ public class Notices {
                         Sent.State.valueOf(row.getString("state")),
                         row.getInt("attempts"),
                         row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("not_before", OffsetDateTime.class).toInstant(),
                         instant(row.getObject("accepted_at", OffsetDateTime.class)),
                         row.getString("last_error"),
                         row.getString("dropped_because")))
@@ -78,10 +81,12 @@ public class Notices {
             @Nullable UUID deadline,
             @Nullable String due,
             List<Premise> premises,
-            Map<String, String> facts) {
+            Map<String, String> facts,
+            @JsonProperty("not_before") @Nullable String notBefore) {
         static Row of(Notice notice) {
             var to = notice.to();
             var due = notice.dueAt();
+            var notBefore = notice.notBefore();
             return new Row(
                     Ids.next(),
                     notice.kind(),
@@ -93,7 +98,8 @@ public class Notices {
                     notice.deadline(),
                     due == null ? null : due.toString(),
                     notice.premises(),
-                    notice.inWords());
+                    notice.inWords(),
+                    notBefore == null ? null : notBefore.toString());
         }
     }
 

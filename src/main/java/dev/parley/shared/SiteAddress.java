@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 public class SiteAddress {
     private final Environment environment;
 
-    SiteAddress(Environment environment) {
+    public SiteAddress(Environment environment) {
         this.environment = environment;
     }
 
