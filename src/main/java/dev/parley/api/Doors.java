@@ -59,7 +59,10 @@ class Doors {
                         .requestMatchers(
                                 POST, "/api/v1/disputes/{id}/award", "/api/v1/disputes/{id}/award-confirmation")
                         .hasRole(Roles.OPERATIONS)
-                        .requestMatchers(GET, "/api/v1/ledger/position")
+                        .requestMatchers(GET, "/api/v1/ledger/position", "/api/v1/notices")
+                        .hasRole(Roles.OPERATIONS)
+                        .requestMatchers(
+                                POST, "/api/v1/notices/{id}/repeat", "/api/v1/notices/{id}/address-corrections/**")
                         .hasRole(Roles.OPERATIONS)
                         .requestMatchers(
                                 GET,
