@@ -63,7 +63,10 @@ class Doors {
                                 "/api/v1/deadlines/{id}/moves",
                                 "/api/v1/deadlines/{id}/moves/{number}/confirmation")
                         .hasRole(Roles.OPERATIONS)
-                        .requestMatchers(GET, "/api/v1/ledger/position")
+                        .requestMatchers(GET, "/api/v1/ledger/position", "/api/v1/notices")
+                        .hasRole(Roles.OPERATIONS)
+                        .requestMatchers(
+                                POST, "/api/v1/notices/{id}/repeat", "/api/v1/notices/{id}/address-corrections/**")
                         .hasRole(Roles.OPERATIONS)
                         .requestMatchers(
                                 GET,

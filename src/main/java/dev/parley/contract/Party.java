@@ -49,6 +49,11 @@ public class Party {
         region = details.ownRegion();
     }
 
+    /** Two people of operations have found out where the party is reached (DOR-4). */
+    public void reachedAt(String address) {
+        email = address;
+    }
+
     public UUID id() {
         return id;
     }

@@ -19,13 +19,17 @@ public record PartyDetails(
         boolean enteredByOtherSide) {
     public PartyDetails {
         if (zone != null) requireZone(zone);
-        if (!ADDRESS.matcher(email).matches())
-            throw Refused.badInput("email-malformed", "email", "an e-mail address is like clara@example.com, in ASCII");
+        requireAddress(email, "email");
     }
 
     /** The plain form of an address (RFC 5321, section 4.1.2): what every mail server takes. */
     private static final Pattern ADDRESS = Pattern.compile(
             "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
+
+    static void requireAddress(String address, String field) {
+        if (!ADDRESS.matcher(address).matches())
+            throw Refused.badInput("email-malformed", field, "an e-mail address is like clara@example.com, in ASCII");
+    }
 
     private static void requireZone(String zone) {
         try {

@@ -1,5 +1,6 @@
 package dev.parley.delivery;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,22 +16,28 @@ record Letter(
         List<String> lead,
         @Nullable Answer answer,
         List<String> todo,
+        @Nullable Action action,
         List<Row> rows,
         List<String> footer) {
     private static final int LONGEST_IN_SUBJECT = 50;
     private static final Set<String> IN_PEOPLES_WORDS = Set.of("statement", "message", "description", "reasons");
+    private static final Set<String> FOR_MACHINES = Set.of("manifest");
 
     /** The deadline, and what happens when it passes. */
     record Answer(String label, String deadline, List<String> otherwise) {}
 
-    /** A fact with its label; {@code quoted} is what a person wrote. */
-    record Row(String label, List<String> lines, boolean quoted) {
+    /** The one place to go. */
+    record Action(String label, String url, List<String> notes) {}
+
+    /** A fact with its label; {@code quoted} is what a person wrote, {@code exact} is read letter by letter. */
+    record Row(String label, List<String> lines, boolean quoted, boolean exact) {
         public String text() {
             return String.join("\n  ", lines);
         }
     }
 
-    static Letter of(Delivery delivery, Wording wording) {
+    /** @param url where the reader acts */
+    static Letter of(Delivery delivery, Wording wording, @Nullable String url) {
         var facts = delivery.facts();
         var deadline = facts.get("deadline");
         return new Letter(
@@ -44,10 +51,22 @@ record Letter(
                                 deadline,
                                 wording.sentences("otherwise", delivery)),
                 wording.sentences("todo", delivery),
-                delivery.kind().facts().stream()
-                        .flatMap(fact -> row(fact, delivery, wording).stream())
-                        .toList(),
+                url == null
+                        ? null
+                        : new Action(
+                                wording.line("action", delivery, LONGEST_IN_SUBJECT),
+                                url,
+                                wording.sentences("actionNote", delivery)),
+                rows(delivery, wording),
                 wording.sentences("footer", delivery));
+    }
+
+    /** What is for comparing letter by letter comes last. */
+    private static List<Row> rows(Delivery delivery, Wording wording) {
+        return delivery.kind().facts().stream()
+                .flatMap(fact -> row(fact, delivery, wording).stream())
+                .sorted(Comparator.comparing(Row::exact))
+                .toList();
     }
 
     /** A fact has a row if it has a label and something to say. */
@@ -56,6 +75,12 @@ record Letter(
         if (value.isBlank()) return Optional.empty();
         return wording.sentences("fact." + fact, delivery).stream()
                 .findFirst()
-                .map(label -> new Row(label, value.lines().toList(), IN_PEOPLES_WORDS.contains(fact)));
+                .map(label -> new Row(
+                        label, value.lines().toList(), IN_PEOPLES_WORDS.contains(fact), FOR_MACHINES.contains(fact)));
+    }
+
+    /** What mail programs show beside the subject, before the mail is opened. */
+    public String preview() {
+        return answer == null ? lead.get(lead.size() - 1) : answer.label() + " " + answer.deadline();
     }
 }

@@ -16,10 +16,9 @@ import java.io.UncheckedIOException;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
@@ -27,18 +26,20 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
-/** Writes a delivery as one mail of plain text and HTML (NOT-5), with its deadline for the calendar (REV-1). */
+/** Writes a delivery as one mail of plain text and HTML (NOT-5), with its deadlines for the calendar (REV-1). */
 @Component
 class MailWriter {
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
     private static final Session NO_SERVER = Session.getInstance(new Properties());
 
     private final Wording wording;
+    private final Secrets secrets;
     private final String from;
     private final SpringTemplateEngine templates = new SpringTemplateEngine();
 
-    MailWriter(Wording wording, @Value("${parley.mail.from}") String from) {
+    MailWriter(Wording wording, Secrets secrets, @Value("${parley.mail.from}") String from) {
         this.wording = wording;
+        this.secrets = secrets;
         this.from = from;
         templates.addTemplateResolver(templates(TemplateMode.HTML, "*.html"));
         templates.addTemplateResolver(templates(TemplateMode.TEXT, "*.txt"));
@@ -47,7 +48,7 @@ class MailWriter {
     record Mail(String messageId, byte[] bytes) {}
 
     /** @throws AddressException no mail server could take this address */
-    Mail write(Delivery delivery) throws AddressException {
+    Mail write(Delivery delivery, List<CalendarFile> calendar) throws AddressException {
         var to = address(delivery.address());
         try {
             var messageId = "<" + delivery.id() + "@" + from.substring(from.indexOf('@') + 1) + ">";
@@ -59,7 +60,7 @@ class MailWriter {
             message.setHeader("Auto-Submitted", "auto-generated");
             message.setHeader("X-Parley-Notice", delivery.kind().name());
             message.setHeader("X-Parley-Subject", delivery.subject().toString());
-            fill(message, Letter.of(delivery, wording), delivery);
+            fill(message, letter(delivery), calendar);
             message.saveChanges();
             var bytes = new ByteArrayOutputStream();
             message.writeTo(bytes);
@@ -71,7 +72,13 @@ class MailWriter {
         }
     }
 
-    private void fill(MimeMessage message, Letter letter, Delivery delivery) throws MessagingException, IOException {
+    private Letter letter(Delivery delivery) {
+        return Letter.of(
+                secrets.revealed(delivery), wording, secrets.link(delivery).orElse(null));
+    }
+
+    private void fill(MimeMessage message, Letter letter, List<CalendarFile> calendar)
+            throws MessagingException, IOException {
         message.setSubject(letter.subject(), UTF_8);
         var shown = new Context(Locale.ENGLISH);
         shown.setVariable("letter", letter);
@@ -82,27 +89,14 @@ class MailWriter {
         var whole = new MimeBodyPart();
         whole.setContent(both);
         var mixed = new MimeMultipart(whole);
-        var entry = calendarEntry(letter, delivery);
-        if (entry != null) mixed.addBodyPart(entry);
+        for (var file : calendar) mixed.addBodyPart(attachment(file));
         message.setContent(mixed);
     }
 
-    private @Nullable MimeBodyPart calendarEntry(Letter letter, Delivery delivery)
-            throws MessagingException, IOException {
-        UUID deadline = delivery.deadline();
-        var dueAt = delivery.dueAt();
-        var answer = letter.answer();
-        if (deadline == null || dueAt == null || answer == null) return null;
-        var file = new CalendarFile(
-                deadline,
-                dueAt,
-                delivery.recordedAt(),
-                wording.line("calendar", delivery, 100),
-                answer.label() + " " + answer.deadline() + "\n\n" + String.join("\n", answer.otherwise()));
+    private MimeBodyPart attachment(CalendarFile file) throws MessagingException, IOException {
         var part = new MimeBodyPart();
-        part.setDataHandler(new DataHandler(
-                new ByteArrayDataSource(file.text(from), "text/calendar; charset=UTF-8; method=PUBLISH")));
-        part.setFileName("deadline.ics");
+        part.setDataHandler(new DataHandler(new ByteArrayDataSource(file.text(from), file.mediaType())));
+        part.setFileName(file.name());
         part.setDisposition(Part.ATTACHMENT);
         return part;
     }

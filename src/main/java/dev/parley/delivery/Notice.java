@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline the deadline that it names
  * @param premises what it takes for granted: once one of them is no longer so, it is dropped (NOT-2)
  * @param facts the facts that the kind names: text, {@link Money}, {@link Instant} or {@link Integer}
+ * @param notBefore when it leaves at the earliest; null for at once
  */
 public record Notice(
         Kind kind,
@@ -26,7 +27,20 @@ public record Notice(
         UUID subject,
         @Nullable UUID deadline,
         List<Premise> premises,
-        Map<String, Object> facts) {
+        Map<String, Object> facts,
+        @Nullable Instant notBefore) {
+    /** A notice that leaves at once. */
+    public Notice(
+            Kind kind,
+            Recipient to,
+            UUID milestone,
+            UUID subject,
+            @Nullable UUID deadline,
+            List<Premise> premises,
+            Map<String, Object> facts) {
+        this(kind, to, milestone, subject, deadline, premises, facts, null);
+    }
+
     /** @throws IllegalArgumentException a fact is missing, unknown or of no type that can be shown */
     public Notice {
         facts = Map.copyOf(facts);

@@ -1,5 +1,6 @@
 package dev.parley.delivery;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.shared.Ids;
@@ -27,7 +28,7 @@ public class Notices {
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_REASON = 1000;
     private static final String SENT = """
-            select id, kind, role, state, attempts, recorded_at, accepted_at, last_error, dropped_because, bounced_at,
+            select id, kind, role, state, attempts, recorded_at, not_before, accepted_at, last_error, dropped_because, bounced_at,
                    bounce_reason, acknowledged_at, milestone_id, deadline_id
               from delivery\s""";
     private final JdbcClient db;
@@ -46,10 +47,11 @@ public class Notices {
                         with clock as (select parley.now() as at)
                         insert into delivery (id, kind, role, name, address, milestone_id, subject_id, deadline_id, due_at,
                                               premises, facts, recorded_at, not_before, next_attempt_at)
-                        select id, kind, role, name, address, milestone, subject, deadline, due, premises, facts, at, at, at
+                        select id, kind, role, name, address, milestone, subject, deadline, due, premises, facts, at,
+                               coalesce(not_before, at), coalesce(not_before, at)
                           from jsonb_to_recordset(cast(? as jsonb)) as notice (id uuid, kind text, role text, name text,
                                address text, milestone uuid, subject uuid, deadline uuid, due timestamptz,
-                               premises jsonb, facts jsonb)
+                               premises jsonb, facts jsonb, not_before timestamptz)
                          cross join clock
                         """).param(asJson(notices.stream().map(Row::of).toList())).update();
         events.publishEvent(new NoticesRecorded());
@@ -123,6 +125,7 @@ public class Notices {
                 Sent.State.valueOf(row.getString("state")),
                 row.getInt("attempts"),
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                row.getObject("not_before", OffsetDateTime.class).toInstant(),
                 instant(row, "accepted_at"),
                 row.getString("last_error"),
                 row.getString("dropped_because"),
@@ -142,10 +145,12 @@ public class Notices {
             @Nullable UUID deadline,
             @Nullable String due,
             List<Premise> premises,
-            Map<String, String> facts) {
+            Map<String, String> facts,
+            @JsonProperty("not_before") @Nullable String notBefore) {
         static Row of(Notice notice) {
             var to = notice.to();
             var due = notice.dueAt();
+            var notBefore = notice.notBefore();
             return new Row(
                     Ids.next(),
                     notice.kind(),
@@ -157,7 +162,8 @@ public class Notices {
                     notice.deadline(),
                     due == null ? null : due.toString(),
                     notice.premises(),
-                    notice.inWords());
+                    notice.inWords(),
+                    notBefore == null ? null : notBefore.toString());
         }
     }
 

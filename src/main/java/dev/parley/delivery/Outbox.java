@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,10 @@ class Outbox {
     private static final int LONGEST_ERROR = 1000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String COLUMNS =
+            " d.id, d.kind, d.role, d.name, d.address, d.milestone_id, d.subject_id, d.deadline_id, d.due_at, d.premises,"
+                    + " d.facts, d.recorded_at, d.attempts, d.message ";
+
     private final JdbcClient db;
     private final Heard heard;
 
@@ -45,27 +50,33 @@ class Outbox {
                             select id from delivery
                              where state = 'PENDING' and next_attempt_at <= (select parley.now())
                              order by next_attempt_at limit ? for update skip locked)
-                        update delivery set attempts = attempts + 1, next_attempt_at = parley.now() + make_interval(secs => ?)
-                          from due where delivery.id = due.id
-                        returning delivery.id, kind, role, name, address, subject_id, deadline_id, due_at, premises, facts, recorded_at,
-                                  attempts, message
-                        """).params(most, LEASE.toSeconds()).query(this::delivery).list();
+                        update delivery d
+                           set attempts = attempts + 1, next_attempt_at = parley.now() + make_interval(secs => ?)
+                          from due where d.id = due.id returning
+                        """ + COLUMNS)
+                .params(most, LEASE.toSeconds())
+                .query(this::delivery)
+                .list();
     }
 
-    /** Keeps the bytes that every attempt sends. */
-    void keepMessage(Delivery delivery, String messageId, byte[] message) {
-        db.sql("update delivery set message = ?, message_id = ? where id = ? and message is null")
-                .params(message, messageId, delivery.id())
+    /** Keeps the bytes that every attempt sends, and says which deadlines they take out of the reader's calendar. */
+    void keepMessage(Delivery delivery, String messageId, byte[] message, List<UUID> takenOut) {
+        db.sql("update delivery set message = ?, message_id = ?, takes_out = ? where id = ? and message is null")
+                .params(message, messageId, takenOut.toArray(UUID[]::new), delivery.id())
                 .update();
     }
 
     void drop(Delivery delivery, String because) {
-        db.sql("update delivery set state = 'DROPPED', dropped_because = ? where id = ? and state = 'PENDING'")
-                .params(because, delivery.id())
-                .update();
+        db.sql("""
+                        update delivery set state = 'DROPPED', dropped_because = ?, message = null
+                         where id = ? and state = 'PENDING'
+                        """).params(because, delivery.id()).update();
     }
 
-    /** An acceptance is a fact, whoever reports it; one of a notice of a window may move the window's end. */
+    /**
+     * An acceptance is a fact, whoever reports it; one of a notice of a window may move the window's end. The bytes hold
+     * the reader's link, and are kept no longer.
+     */
     @Transactional
     void accepted(Delivery delivery) {
         if (delivery.deadline() == null) recordAcceptance(delivery);
@@ -73,9 +84,10 @@ class Outbox {
     }
 
     private void recordAcceptance(Delivery delivery) {
-        db.sql("update delivery set state = 'ACCEPTED', accepted_at = parley.now() where id = ? and state = 'PENDING'")
-                .param(delivery.id())
-                .update();
+        db.sql("""
+                        update delivery set state = 'ACCEPTED', accepted_at = parley.now(), message = null
+                         where id = ? and state = 'PENDING'
+                        """).param(delivery.id()).update();
     }
 
     /** Counts only from the one who holds the lease, as does a failure. */
@@ -88,11 +100,50 @@ class Outbox {
                 .update();
     }
 
-    void failed(Delivery delivery, String error) {
-        db.sql("""
-                        update delivery set state = 'FAILED', last_error = ?
+    /** Says whether it counted. */
+    boolean failed(Delivery delivery, String error) {
+        return db.sql("""
+                        update delivery set state = 'FAILED', last_error = ?, message = null
                          where id = ? and state = 'PENDING' and attempts = ?
-                        """).params(error(error), delivery.id(), delivery.attempts()).update();
+                        """)
+                        .params(error(error), delivery.id(), delivery.attempts())
+                        .update()
+                > 0;
+    }
+
+    /** The deadlines of the same milestone that this reader was sent for their calendar. */
+    List<ReadersCalendar.Entry> entries(Delivery delivery) {
+        return db.sql("select distinct on (d.deadline_id)" + COLUMNS + """
+                        , (select count(distinct n.recorded_at) from delivery n
+                            where n.milestone_id = d.milestone_id and n.deadline_id = d.deadline_id) as steps,
+                          exists (select from delivery n
+                            where n.milestone_id = d.milestone_id and n.address = d.address
+                              and n.recorded_at >= d.recorded_at and n.state in ('PENDING', 'ACCEPTED')
+                              and d.deadline_id = any (n.takes_out)) as taken_out
+                          from delivery d
+                         where d.milestone_id = ? and d.address = ? and d.role = ? and d.due_at is not null
+                           and d.state = 'ACCEPTED'
+                         order by d.deadline_id, d.recorded_at desc
+                        """)
+                .params(delivery.milestone(), delivery.address(), delivery.role())
+                .query((row, n) -> new ReadersCalendar.Entry(
+                        delivery(row, n),
+                        row.getObject("deadline_id", UUID.class),
+                        row.getObject("due_at", OffsetDateTime.class).toInstant(),
+                        row.getInt("steps"),
+                        row.getBoolean("taken_out")))
+                .list();
+    }
+
+    /** At how many steps before this one somebody was told of the deadline. */
+    int stepsBefore(Delivery delivery, UUID deadline) {
+        return db.sql("""
+                        select count(distinct recorded_at) from delivery
+                         where milestone_id = ? and deadline_id = ? and recorded_at < ?
+                        """)
+                .params(delivery.milestone(), deadline, delivery.recordedAt().atOffset(ZoneOffset.UTC))
+                .query(Integer.class)
+                .single();
     }
 
     Optional<Instant> nextDue() {
@@ -118,6 +169,7 @@ class Outbox {
                 row.getString("role"),
                 row.getString("name"),
                 row.getString("address"),
+                row.getObject("milestone_id", UUID.class),
                 row.getObject("subject_id", UUID.class),
                 row.getObject("deadline_id", UUID.class),
                 instant(row.getObject("due_at", OffsetDateTime.class)),

@@ -1,5 +1,6 @@
 package dev.parley.delivery;
 
+import dev.parley.shared.NoticeFailures;
 import dev.parley.shared.StillHolds;
 import jakarta.mail.internet.AddressException;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -25,8 +27,10 @@ public class Sender {
 
     private final Outbox outbox;
     private final MailWriter writer;
+    private final ReadersCalendar calendar;
     private final JavaMailSenderImpl server;
     private final StillHolds stillHolds;
+    private final NoticeFailures failures;
     private final TransactionTemplate transaction;
 
     /** One batch at a time in this process: when a call returns, nothing of what was due is still being spoken. */
@@ -35,13 +39,17 @@ public class Sender {
     Sender(
             Outbox outbox,
             MailWriter writer,
+            ReadersCalendar calendar,
             JavaMailSenderImpl server,
             StillHolds stillHolds,
+            NoticeFailures failures,
             TransactionTemplate transaction) {
         this.outbox = outbox;
         this.writer = writer;
+        this.calendar = calendar;
         this.server = server;
         this.stillHolds = stillHolds;
+        this.failures = failures;
         this.transaction = transaction;
     }
 
@@ -53,7 +61,7 @@ public class Sender {
         try {
             var handled = 0;
             for (var batch = take(); batch.size() > 0; batch = take()) {
-                speak(batch.ready());
+                speak(batch.prepared());
                 handled += batch.size();
             }
             return handled;
@@ -67,20 +75,24 @@ public class Sender {
         return outbox.nextDue();
     }
 
-    private record Ready(Delivery delivery, byte[] message) {}
+    /** A delivery with its bytes, or with the reason for which it has none. */
+    private record Prepared(
+            Delivery delivery,
+            byte @Nullable [] message,
+            @Nullable Outcome outcome) {}
 
-    private record Batch(int size, List<Ready> ready) {}
+    private record Batch(int size, List<Prepared> prepared) {}
 
     private Batch take() {
         return transaction.execute(status -> {
             var leased = outbox.lease(BATCH);
-            var ready = new ArrayList<Ready>();
-            for (var delivery : leased) prepare(delivery).ifPresent(ready::add);
-            return new Batch(leased.size(), ready);
+            var prepared = new ArrayList<Prepared>();
+            for (var delivery : leased) prepare(delivery).ifPresent(prepared::add);
+            return new Batch(leased.size(), prepared);
         });
     }
 
-    private Optional<Ready> prepare(Delivery delivery) {
+    private Optional<Prepared> prepare(Delivery delivery) {
         var moved = delivery.premises().stream()
                 .filter(premise -> !stillHolds.stillHolds(premise))
                 .findFirst();
@@ -88,38 +100,53 @@ public class Sender {
             outbox.drop(delivery, moved.get().fact().otherwise());
             return Optional.empty();
         }
-        if (delivery.message() != null) return Optional.of(new Ready(delivery, delivery.message()));
-        return write(delivery);
+        if (delivery.message() != null) return Optional.of(new Prepared(delivery, delivery.message(), null));
+        return Optional.of(write(delivery));
     }
 
-    private Optional<Ready> write(Delivery delivery) {
-        MailWriter.Mail mail;
+    private Prepared write(Delivery delivery) {
         try {
-            mail = writer.write(delivery);
+            var files = calendar.files(delivery);
+            var mail = writer.write(delivery, files);
+            var takenOut = files.stream()
+                    .filter(CalendarFile::cancels)
+                    .map(CalendarFile::deadline)
+                    .toList();
+            outbox.keepMessage(delivery, mail.messageId(), mail.bytes(), takenOut);
+            return new Prepared(delivery, mail.bytes(), null);
         } catch (AddressException malformed) {
-            LOG.warn("Notice {} failed: its address is malformed", delivery.id());
-            outbox.failed(delivery, "the address is malformed: " + malformed.getMessage());
-            return Optional.empty();
+            return failed(delivery, new Outcome.Failed("the address is malformed: " + malformed.getMessage()));
         } catch (RuntimeException ours) {
             LOG.error("Notice {} ({}) can't be written", delivery.id(), delivery.kind(), ours);
-            outbox.tryAgain(delivery, "can't be written: " + ours);
-            return Optional.empty();
+            return failed(delivery, new Outcome.TryAgain("can't be written: " + ours));
         }
-        outbox.keepMessage(delivery, mail.messageId(), mail.bytes());
-        return Optional.of(new Ready(delivery, mail.bytes()));
     }
 
-    private void speak(List<Ready> ready) {
+    private static Prepared failed(Delivery delivery, Outcome outcome) {
+        return new Prepared(delivery, null, outcome);
+    }
+
+    private void speak(List<Prepared> batch) {
         var waiting = 0;
         try (var line = new MailLine(server)) {
-            for (var next : ready) {
-                var outcome = line.send(next.message());
-                outcome.recordIn(outbox, next.delivery());
+            for (var next : batch) {
+                var outcome = next.message() == null ? next.outcome() : line.send(next.message());
+                if (outcome == null) throw new IllegalStateException("neither bytes nor a reason");
+                record(outcome, next.delivery());
                 if (outcome instanceof Outcome.Failed failed)
                     LOG.warn("Notice {} failed: {}", next.delivery().id(), failed.error());
                 if (outcome instanceof Outcome.TryAgain again && waiting++ == 0)
                     LOG.warn("The mail server makes notices wait: {}", again.error());
             }
+        }
+    }
+
+    /** What can't be recorded is sent again after its lease: that holds up nothing else. */
+    private void record(Outcome outcome, Delivery delivery) {
+        try {
+            transaction.executeWithoutResult(status -> outcome.recordIn(outbox, failures, delivery));
+        } catch (RuntimeException ours) {
+            LOG.error("What became of notice {} can't be recorded", delivery.id(), ours);
         }
     }
 }

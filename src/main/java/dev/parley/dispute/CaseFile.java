@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.shared.Refused;
 import dev.parley.shared.Side;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
@@ -46,11 +48,16 @@ public class CaseFile {
         return db.sql(
                         "select kind, body, sha256, sealed_at from sealed where case_id = ? order by sealed_at, kind, slot")
                 .param(caseId)
-                .query((row, n) -> new Sealed(
-                        read(Document.Kind.valueOf(row.getString("kind")), row.getString("body")),
-                        row.getObject("sealed_at", OffsetDateTime.class).toInstant(),
-                        row.getString("sha256")))
+                .query(this::sealed)
                 .list();
+    }
+
+    /** One of them, with its hash. */
+    public Sealed sealed(UUID caseId, Document.Kind kind, String slot) {
+        return db.sql("select kind, body, sha256, sealed_at from sealed where case_id = ? and kind = ? and slot = ?")
+                .params(caseId, kind.name(), slot)
+                .query(this::sealed)
+                .single();
     }
 
     /** The newest filing. */
@@ -88,6 +95,13 @@ public class CaseFile {
                 .filter(offer -> dispute.ending().isEmpty()
                         && offer.stage() == dispute.stage()
                         && offer.requestVersion() == dispute.requestVersion());
+    }
+
+    private Sealed sealed(ResultSet row, int n) throws SQLException {
+        return new Sealed(
+                read(Document.Kind.valueOf(row.getString("kind")), row.getString("body")),
+                row.getObject("sealed_at", OffsetDateTime.class).toInstant(),
+                row.getString("sha256"));
     }
 
     private String write(Document document) {

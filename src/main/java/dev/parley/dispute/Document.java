@@ -18,6 +18,11 @@ public sealed interface Document {
     /** What tells it from others of its kind in the case: a version, a number or a side. */
     String slot();
 
+    /** The evidence that is sealed with it. */
+    default List<Exhibit> evidence() {
+        return List.of();
+    }
+
     /** The kinds, each with its record. */
     enum Kind {
         FILING(Filing.class),

@@ -66,11 +66,12 @@ public class Assignments {
     }
 
     /** Ends the assignment, if the case has one. */
-    public void end(UUID caseId, String because) {
-        db.sql("update assignment set ended_at = parley.now(), ended_because = ?"
-                        + " where case_id = ? and ended_at is null")
+    public Optional<String> end(UUID caseId, String because) {
+        return db.sql("update assignment set ended_at = parley.now(), ended_because = ?"
+                        + " where case_id = ? and ended_at is null returning mediator")
                 .params(because, caseId)
-                .update();
+                .query(String.class)
+                .optional();
     }
 
     /** RES-2: a mediator declares an interest in a party; declared twice is declared. */

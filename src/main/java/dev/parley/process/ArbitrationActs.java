@@ -86,12 +86,26 @@ public class ArbitrationActs {
             windows.meet(c.id(), Rule.ELECTION);
             engine.message(ArbitrationProcess.BOTH_ELECTED, c.id(), Map.of());
         } else {
-            tell.both(News.of(
-                            Kind.ELECTION_MADE,
-                            c,
-                            Map.of("caseNumber", c.dispute().number(), "who", side.word()))
-                    .during(deadlines.current(c.id(), Rule.ELECTION).orElseThrow()));
+            tellFirst(c, side);
         }
+    }
+
+    /** The reminders of this window are there since the Notice. */
+    private void tellFirst(Cases.Case c, Side side) {
+        var deadline = deadlines.current(c.id(), Rule.ELECTION).orElseThrow();
+        var number = c.dispute().number();
+        tell.each(
+                side,
+                News.of(
+                        Kind.ELECTION_RECEIPT,
+                        c,
+                        Map.of(
+                                "caseNumber", number,
+                                "share", c.terms().arbitrationShare(),
+                                "answerBy", deadline.dueAt(),
+                                "ifOne", ArbitrationTasks.ifOne(c.terms(), c.amount()))),
+                News.of(Kind.ELECTION_MADE, c, Map.of("caseNumber", number, "who", "The " + side.word()))
+                        .during(deadline));
     }
 
     /** ARB-5: the first person enters the award; the amount is a decimal in major units. */

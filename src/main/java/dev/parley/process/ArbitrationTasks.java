@@ -1,6 +1,7 @@
 package dev.parley.process;
 
 import dev.parley.arbitration.DefaultOutcome;
+import dev.parley.contract.Terms;
 import dev.parley.deadline.Deadlines;
 import dev.parley.deadline.Rule;
 import dev.parley.deadline.Window;
@@ -13,6 +14,7 @@ import dev.parley.dispute.Stage;
 import dev.parley.journal.Journal;
 import dev.parley.mediation.Verdict;
 import dev.parley.shared.CaseEvent;
+import dev.parley.shared.Money;
 import dev.parley.shared.Premise.Fact;
 import dev.parley.shared.Side;
 import java.util.Map;
@@ -78,19 +80,21 @@ class ArbitrationTasks {
                                     "reason", notice.reason(),
                                     "share", c.terms().arbitrationShare(),
                                     "ifBoth", "A neutral arbitrator decides, and the decision is binding and final.",
-                                    "ifOne", ifOne(c),
-                                    "ifNeither",
-                                            c.amount() + " goes to the "
-                                                    + c.terms().nobodyElects().word() + "."))
+                                    "ifOne", ifOne(c.terms(), c.amount()),
+                                    "ifNeither", ifNeither(c.terms(), c.amount())))
                     .by(deadlines.current(c.id(), Rule.ELECTION).orElseThrow()));
         };
     }
 
-    private static String ifOne(Cases.Case c) {
-        var client = c.terms().winnerWhenOneElects(Side.CLIENT);
-        var freelancer = c.terms().winnerWhenOneElects(Side.FREELANCER);
+    static String ifOne(Terms terms, Money amount) {
+        var client = terms.winnerWhenOneElects(Side.CLIENT);
+        var freelancer = terms.winnerWhenOneElects(Side.FREELANCER);
         var who = client == freelancer ? "the " + client.word() : "the one who goes on";
-        return c.amount() + " goes to " + who + ", and the share that was paid is returned.";
+        return amount + " goes to " + who + ", and the share that was paid is returned.";
+    }
+
+    static String ifNeither(Terms terms, Money amount) {
+        return amount + " goes to the " + terms.nobodyElects().word() + ".";
     }
 
     /** ARB-3: one elected, or nobody. */

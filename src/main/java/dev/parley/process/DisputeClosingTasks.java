@@ -9,7 +9,6 @@ import dev.parley.dispute.ResponseDrafts;
 import dev.parley.dispute.Stage;
 import dev.parley.journal.Journal;
 import dev.parley.ledger.Ledger;
-import dev.parley.mediation.Assignments;
 import dev.parley.shared.CaseEvent;
 import dev.parley.shared.Split;
 import java.util.Map;
@@ -23,7 +22,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DisputeClosingTasks {
     private final CaseFile file;
-    private final Assignments assignments;
+    private final Manifests manifests;
+    private final Mediators mediators;
     private final ResponseDrafts drafts;
     private final Ledger ledger;
     private final Journal journal;
@@ -34,7 +34,8 @@ class DisputeClosingTasks {
 
     DisputeClosingTasks(
             CaseFile file,
-            Assignments assignments,
+            Manifests manifests,
+            Mediators mediators,
             ResponseDrafts drafts,
             Ledger ledger,
             Journal journal,
@@ -43,7 +44,8 @@ class DisputeClosingTasks {
             Acting acting,
             Tell tell) {
         this.file = file;
-        this.assignments = assignments;
+        this.manifests = manifests;
+        this.mediators = mediators;
         this.drafts = drafts;
         this.ledger = ledger;
         this.journal = journal;
@@ -84,7 +86,7 @@ class DisputeClosingTasks {
     JavaDelegate closeCase() {
         return at -> {
             var c = cases.at(at);
-            if (c.dispute().stage() == Stage.MEDIATION) assignments.end(c.id(), "the case is over");
+            if (c.dispute().stage() == Stage.MEDIATION) mediators.endAssignment(c, "the case is over");
             if (c.dispute().stage() == Stage.RESPONSE) drafts.discard(c.id());
             c.dispute().closed(cases.now());
             var settled = ledger.transfer(settlementOf(c));
@@ -119,8 +121,16 @@ class DisputeClosingTasks {
                             Map.entry("toClient", split(c).toClient()),
                             Map.entry("toEscrow", split(c).toEscrow()),
                             Map.entry("arbitrationFees", words(ending(c).shares())),
+                            Map.entry("manifest", manifest(c)),
                             Map.entry("next", words(clocks.next(c.milestone(), Optional.of(c.dispute())))))));
         };
+    }
+
+    /** The receipt of an approval; other endings have nothing sealed that was not told of before. */
+    private String manifest(Cases.Case c) {
+        return ending(c) == Ending.APPROVED
+                ? manifests.of(c.milestone().id(), file.sealed(c.id(), Document.Kind.RESPONSE, "1"))
+                : "";
     }
 
     private String why(Cases.Case c) {

@@ -8,7 +8,6 @@ import dev.parley.dispute.CaseFile;
 import dev.parley.dispute.DeclineReason;
 import dev.parley.dispute.Document;
 import dev.parley.dispute.Ground;
-import dev.parley.dispute.Stage;
 import dev.parley.journal.Journal;
 import dev.parley.ledger.Ledger;
 import dev.parley.shared.CaseEvent;
@@ -16,6 +15,7 @@ import dev.parley.shared.Premise.Fact;
 import dev.parley.shared.Side;
 import dev.parley.shared.Split;
 import dev.parley.shared.Texts;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +38,7 @@ class DisputeTasks {
 
     private final Filings filings;
     private final CaseFile file;
+    private final Manifests manifests;
     private final Deadlines deadlines;
     private final Ledger ledger;
     private final Journal journal;
@@ -50,6 +51,7 @@ class DisputeTasks {
     DisputeTasks(
             Filings filings,
             CaseFile file,
+            Manifests manifests,
             Deadlines deadlines,
             Ledger ledger,
             Journal journal,
@@ -60,6 +62,7 @@ class DisputeTasks {
             Tell tell) {
         this.filings = filings;
         this.file = file;
+        this.manifests = manifests;
         this.deadlines = deadlines;
         this.ledger = ledger;
         this.journal = journal;
@@ -109,16 +112,13 @@ class DisputeTasks {
     JavaDelegate tellRespondent() {
         return at -> {
             var c = cases.at(at);
-            var filing = file.filing(c.id(), c.dispute().requestVersion());
+            var facts = request(c);
             tellRequest(
                     News.of(
                             Kind.DISPUTE_FILED,
                             c,
-                            Map.of(
-                                    "caseNumber", c.dispute().number(),
-                                    "amount", c.amount(),
-                                    "ground", c.dispute().ground().words(),
-                                    "statement", texts.read(filing.statement().id()))),
+                            and(facts, "ground", c.dispute().ground().words())),
+                    facts,
                     c);
         };
     }
@@ -148,16 +148,13 @@ class DisputeTasks {
     JavaDelegate tellRequestUpdated() {
         return at -> {
             var c = cases.at(at);
-            var filing = file.filing(c.id(), c.dispute().requestVersion());
+            var facts = request(c);
             tellRequest(
                     News.of(
                             Kind.REQUEST_UPDATED,
                             c,
-                            Map.of(
-                                    "caseNumber", c.dispute().number(),
-                                    "amount", c.amount(),
-                                    "version", filing.version(),
-                                    "statement", texts.read(filing.statement().id()))),
+                            and(facts, "version", c.dispute().requestVersion())),
+                    facts,
                     c);
         };
     }
@@ -178,28 +175,48 @@ class DisputeTasks {
     JavaDelegate tellDeclined() {
         return at -> {
             var c = cases.at(at);
-            var response = file.find(c.id(), Document.Kind.RESPONSE, "1", Document.Response.class)
-                    .orElseThrow();
+            var sealed = file.sealed(c.id(), Document.Kind.RESPONSE, "1");
+            var response = (Document.Response) sealed.document();
             var description = response.description();
             tell.side(
                     Side.FREELANCER,
                     News.of(
-                                    Kind.DISPUTE_DECLINED,
-                                    c,
-                                    Map.of(
-                                            "caseNumber", c.dispute().number(),
-                                            "reason", words(response.reason()),
-                                            "description", description == null ? "" : texts.read(description.id())))
-                            .provided(Fact.STAGE, c.id(), Stage.MEDIATION));
+                            Kind.DISPUTE_DECLINED,
+                            c,
+                            Map.of(
+                                    "caseNumber", c.dispute().number(),
+                                    "reason", words(response.reason()),
+                                    "description", description == null ? "" : texts.read(description.id()),
+                                    "manifest", manifests.of(c.milestone().id(), sealed))));
         };
     }
 
-    /** The client is asked to answer this version of the request. */
-    private void tellRequest(News news, Cases.Case c) {
-        tell.side(
+    private Map<String, Object> request(Cases.Case c) {
+        var sealed = file.sealed(
+                c.id(), Document.Kind.FILING, String.valueOf(c.dispute().requestVersion()));
+        var filing = (Document.Filing) sealed.document();
+        return Map.of(
+                "caseNumber", c.dispute().number(),
+                "amount", c.amount(),
+                "statement", texts.read(filing.statement().id()),
+                "manifest", manifests.of(c.milestone().id(), sealed));
+    }
+
+    /** The client is asked to answer this version of the request; the freelancer gets a receipt. */
+    private void tellRequest(News news, Map<String, Object> facts, Cases.Case c) {
+        var deadline = deadline(c.id(), Rule.RESPONSE);
+        var version = c.dispute().requestVersion();
+        var receipt = and(and(facts, "version", version), "answerBy", deadline.dueAt());
+        tell.each(
                 Side.CLIENT,
-                news.by(deadline(c.id(), Rule.RESPONSE))
-                        .provided(Fact.REQUEST_VERSION, c.id(), c.dispute().requestVersion()));
+                news.by(deadline).provided(Fact.REQUEST_VERSION, c.id(), version),
+                News.of(Kind.FILING_RECEIPT, c, receipt));
+    }
+
+    private static Map<String, Object> and(Map<String, Object> facts, String name, Object value) {
+        var more = new HashMap<>(facts);
+        more.put(name, value);
+        return more;
     }
 
     /** REV-6: what a lower request frees after the freelancer has ended the contract is refunded at once. */

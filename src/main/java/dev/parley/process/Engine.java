@@ -81,7 +81,7 @@ class Engine {
         tasks.setAssignee(task.getId(), user);
     }
 
-    private static <T> T racing(Supplier<T> move) {
+    static <T> T racing(Supplier<T> move) {
         try {
             return move.get();
         } catch (OptimisticLockingException | MismatchingMessageCorrelationException lost) {

@@ -15,6 +15,7 @@ import dev.parley.mediation.ReasonCode;
 import dev.parley.mediation.Verdict;
 import dev.parley.shared.Actor;
 import dev.parley.shared.CaseEvent;
+import dev.parley.shared.Premise.Fact;
 import dev.parley.shared.Refused;
 import dev.parley.shared.Side;
 import dev.parley.shared.Split;
@@ -131,23 +132,31 @@ public class MediationActs {
     /** The first of two acceptances only tells the other side; the decisive act moves the engine. */
     private void follow(Cases.Case c, Side side, Proposal proposal) {
         switch (Verdict.of(file.all(c.id(), Document.Kind.DECISION, Decision.class))) {
-            case OPEN ->
-                tell.side(
-                        side.other(),
-                        News.of(
-                                        Kind.DECISION_MADE,
-                                        c,
-                                        Map.of(
-                                                "caseNumber", c.dispute().number(),
-                                                "who", side.word(),
-                                                "decision", "accepted"))
-                                .by(deadlines.current(c.id(), Rule.DECISIONS).orElseThrow()));
+            case OPEN -> tellFirst(c, side);
             case ACCEPTED -> {
                 c.dispute().proposalAccepted(Split.between(c.amount(), proposal.toFreelancer()));
                 decided(c, true);
             }
             case REJECTED -> decided(c, false);
         }
+    }
+
+    /** The reminders of this window are there since the proposal. */
+    private void tellFirst(Cases.Case c, Side side) {
+        var deadline = deadlines.current(c.id(), Rule.DECISIONS).orElseThrow();
+        var number = c.dispute().number();
+        tell.each(
+                side,
+                News.of(
+                        Kind.DECISION_RECEIPT,
+                        c,
+                        Map.of("caseNumber", number, "decision", "accepted", "answerBy", deadline.dueAt())),
+                News.of(
+                                Kind.DECISION_MADE,
+                                c,
+                                Map.of("caseNumber", number, "who", "The " + side.word(), "decision", "accepted"))
+                        .naming(deadline)
+                        .provided(Fact.AWAITS, deadline.id(), side.other()));
     }
 
     private void decided(Cases.Case c, boolean resolved) {

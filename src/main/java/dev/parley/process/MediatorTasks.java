@@ -4,12 +4,14 @@ import dev.parley.deadline.Deadlines;
 import dev.parley.deadline.Rule;
 import dev.parley.deadline.Window;
 import dev.parley.delivery.Kind;
-import dev.parley.dispute.Stage;
+import dev.parley.dispute.CaseFile;
+import dev.parley.dispute.Document;
 import dev.parley.journal.Journal;
 import dev.parley.mediation.Assignments;
 import dev.parley.shared.CaseEvent;
 import dev.parley.shared.Place;
 import dev.parley.shared.Premise.Fact;
+import dev.parley.shared.Side;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +24,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MediatorTasks {
     private final Mediators mediators;
+    private final CaseFile file;
+    private final Manifests manifests;
     private final Assignments assignments;
     private final Deadlines deadlines;
     private final Journal journal;
@@ -33,6 +37,8 @@ class MediatorTasks {
 
     MediatorTasks(
             Mediators mediators,
+            CaseFile file,
+            Manifests manifests,
             Assignments assignments,
             Deadlines deadlines,
             Journal journal,
@@ -42,6 +48,8 @@ class MediatorTasks {
             Tell tell,
             @Value("${parley.staff.zone}") ZoneId staffZone) {
         this.mediators = mediators;
+        this.file = file;
+        this.manifests = manifests;
         this.assignments = assignments;
         this.deadlines = deadlines;
         this.journal = journal;
@@ -66,13 +74,18 @@ class MediatorTasks {
         };
     }
 
+    /** The client's receipt; the freelancer's came with the decline. */
     @Bean
     @InModel
     JavaDelegate tellMediationOpened() {
         return at -> {
             var c = cases.at(at);
-            var facts = Map.<String, Object>of("caseNumber", c.dispute().number(), "amount", c.amount());
-            tell.both(News.of(Kind.MEDIATION_STARTED, c, facts).provided(Fact.STAGE, c.id(), Stage.MEDIATION));
+            var answer = file.sealed(c.id(), Document.Kind.RESPONSE, "1");
+            var facts = Map.<String, Object>of(
+                    "caseNumber", c.dispute().number(),
+                    "amount", c.amount(),
+                    "manifest", manifests.of(c.milestone().id(), answer));
+            tell.side(Side.CLIENT, News.of(Kind.MEDIATION_STARTED, c, facts));
             mediators.tell(c, assignments.current(c.id()), Kind.MEDIATOR_ASSIGNED);
         };
     }

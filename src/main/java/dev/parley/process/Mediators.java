@@ -46,7 +46,7 @@ class Mediators {
 
     /** Takes the case from its mediator and assigns it anew; while the target can be met, the new one is told of it. */
     Optional<String> reassign(Cases.Case c, String because) {
-        assignments.end(c.id(), because);
+        endAssignment(c, because);
         var assigned = assign(c);
         var inTime = deadlines.current(c.id(), Rule.PROPOSAL).filter(target -> deadlines.isOpen(target.id()));
         tell(c, assigned, inTime.isPresent() ? Kind.MEDIATOR_ASSIGNED : Kind.CASE_REASSIGNED);
@@ -89,7 +89,11 @@ class Mediators {
         return staff.isMember(user, Staff.MEDIATORS) || staff.isMember(user, Staff.LEAD_MEDIATORS);
     }
 
-    void done(Cases.Case c) {
-        assignments.end(c.id(), "proposed");
+    /** The case is with its mediator no longer, who is told: also for the calendar. */
+    void endAssignment(Cases.Case c, String because) {
+        var facts = Map.<String, Object>of("caseNumber", c.dispute().number(), "reason", because);
+        assignments
+                .end(c.id(), because)
+                .ifPresent(mediator -> tell.mediator(mediator, News.of(Kind.ASSIGNMENT_ENDED, c, facts)));
     }
 }

@@ -198,8 +198,9 @@ class MilestoneReviewTasks {
             if (message == null) throw new IllegalStateException("no changes were requested on " + review.id());
             var milestone = milestoneOf(review);
             var facts = Map.<String, Object>of("message", texts.read(message));
-            tell.side(
-                    Side.FREELANCER,
+            tell.each(
+                    Side.CLIENT,
+                    News.of(Kind.CHANGES_RECEIPT, review.id(), milestone, facts),
                     News.of(Kind.CHANGES_REQUESTED, review.id(), milestone, facts)
                             .provided(Fact.NO_CLOCK, milestone.id(), ""));
         };

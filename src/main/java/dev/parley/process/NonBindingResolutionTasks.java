@@ -87,7 +87,7 @@ class NonBindingResolutionTasks {
 
     private void seal(Cases.Case c, Proposal proposal) {
         file.seal(c.id(), proposal);
-        mediators.done(c);
+        mediators.endAssignment(c, "proposed");
         deadlines.conclude(c.id(), Rule.PROPOSAL);
         deadlines.conclude(c.id(), Rule.PROPOSAL_REASSIGNMENT);
         c.dispute().proposed();

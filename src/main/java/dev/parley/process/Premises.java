@@ -53,6 +53,11 @@ class Premises implements StillHolds {
         return switch (premise.fact()) {
             case WINDOW_OPEN -> deadlines.isOpen(subject);
             case AWAITS -> deadlines.isOpen(subject) && !hasAnswered(subject, Side.valueOf(premise.value()));
+            case DUE_AT ->
+                deadlines
+                        .find(subject)
+                        .filter(deadline -> deadline.dueAt().toString().equals(premise.value()))
+                        .isPresent();
             case STAGE -> isUndecided(subject) && stageOf(subject).equals(premise.value());
             case REQUEST_VERSION ->
                 String.valueOf(disputes.get(subject).requestVersion()).equals(premise.value());

@@ -1,5 +1,6 @@
 package dev.parley.shared;
 
+import java.time.Instant;
 import java.util.UUID;
 
 /** What a notice takes for granted, asked again before it leaves (NOT-2): the fact about the subject, with its value. */
@@ -10,6 +11,8 @@ public record Premise(Fact fact, UUID subject, String value) {
         WINDOW_OPEN("its deadline is no longer open"),
         /** A deadline is open and still waits for this side. */
         AWAITS("its deadline no longer waits for the recipient"),
+        /** A deadline ends at this instant. */
+        DUE_AT("its deadline was moved"),
         /** A case is undecided and at this stage. */
         STAGE("the case has moved on"),
         /** A case's request is at this version. */
@@ -39,6 +42,10 @@ public record Premise(Fact fact, UUID subject, String value) {
 
     public static Premise windowOpen(UUID deadline) {
         return new Premise(Fact.WINDOW_OPEN, deadline, "");
+    }
+
+    public static Premise dueAt(UUID deadline, Instant end) {
+        return new Premise(Fact.DUE_AT, deadline, end.toString());
     }
 
     public static Premise awaits(UUID deadline, Side side) {

@@ -3,21 +3,46 @@ package dev.parley.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.shared.Ids;
+import dev.parley.shared.PartyLinks;
+import dev.parley.shared.Side;
+import dev.parley.shared.SiteAddress;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMultipart;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.web.util.HtmlUtils;
 
 class MailWriterTest {
-    private final MailWriter writer = new MailWriter(new Wording(), "parley@parley.example");
+    private static final String LINK = "https://parley.example/p/MAMzC2ZkQVKVIi7Vd0AU6c9hJhYp8XgWv0Yz1xWq0aE";
+    private static final PartyLinks LINKS = new PartyLinks() {
+        @Override
+        public String link(UUID milestone, Side side) {
+            return LINK;
+        }
+
+        @Override
+        public String code(UUID code) {
+            return "123456";
+        }
+    };
+
+    private final Wording wording = new Wording();
+    private final MailWriter writer = new MailWriter(wording, secrets(LINKS), "parley@parley.example");
 
     @ParameterizedTest(name = "{0} to {1}")
     @MethodSource("dev.parley.delivery.Samples#kindsAndRoles")
@@ -47,32 +72,71 @@ class MailWriterTest {
             assertThat(mail.text())
                     .containsPattern(
                             "Friday, 4 December 2026, 18:00 Central European Standard Time \\(Europe/Berlin\\)\n\n(If|Without) ");
-            assertThat(mail.message().getSubject()).containsAnyOf("4 December 2026", "has chosen arbitration");
+            assertThat(mail.message().getSubject())
+                    .containsAnyOf("4 December 2026", "has chosen arbitration", "has decided");
         }
-        assertThat(mail.calendar().isEmpty()).isEqualTo(!kind.hasDeadline());
+    }
+
+    @ParameterizedTest(name = "{0} to {1}")
+    @MethodSource("dev.parley.delivery.Samples#kindsAndRoles")
+    @DisplayName(
+            "DOR-2 a mail has one link: a party's to its case, the staff's to Tasklist; a notice about an address none")
+    void hasOneLink(Kind kind, String role) throws Exception {
+        var mail = write(Samples.notice(kind, role));
+
+        var expected = switch (kind.opens()) {
+            case PARTYS_PAGE -> List.of(LINK);
+            case TASKLIST -> List.of("https://parley.example/camunda/app/tasklist/default/");
+            case NOTHING -> List.<String>of();
+        };
+        assertThat(links("href=\"([^\"]+)\"", mail.html())).isEqualTo(expected);
+        assertThat(links("(https?://\\S+)", mail.text())).isEqualTo(expected);
+    }
+
+    private static List<String> links(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Test
-    @DisplayName("REV-1 the deadline comes as a calendar entry, in UTC, named by the deadline's id")
-    void bringsACalendarEntry() throws Exception {
-        var notice = Samples.notice(Kind.REVIEW_OPENED, "CLIENT");
+    @DisplayName("DOR-4 a one-time code is in the mail alone: what is stored is its id")
+    void revealsTheCode() {
+        var code = Ids.next();
+        var asked = new ArrayList<UUID>();
+        var secrets = secrets(new PartyLinks() {
+            @Override
+            public String link(UUID milestone, Side side) {
+                return LINK;
+            }
 
-        var mail = write(notice);
+            @Override
+            public String code(UUID id) {
+                asked.add(id);
+                return "123456";
+            }
+        });
+        var delivery = Samples.delivery(Samples.notice(Kind.REVIEW_APPROVED, "CLIENT"));
 
-        assertThat(mail.calendar().lines())
-                .contains(
-                        "METHOD:PUBLISH",
-                        "UID:" + notice.deadline(),
-                        "DTSTAMP:20261120T170000Z",
-                        "DTSTART:20261204T170000Z",
-                        "SUMMARY:Review “Homepage design” by Nadia Okafor")
-                .anySatisfy(line -> assertThat(line)
-                        .startsWith("DESCRIPTION:Please review by Friday\\, 4 December 2026\\, 18:00 Central European")
-                        .contains("that counts as approval: 1\\,234.50 USD is released to Nadia Okafor"))
-                .anySatisfy(line -> assertThat(line).startsWith("ORGANIZER").endsWith("mailto:parley@parley.example"));
-        var attached = ((MimeMultipart) mail.message().getContent()).getBodyPart(1);
-        assertThat(attached.getFileName()).isEqualTo("deadline.ics");
-        assertThat(attached.getContentType()).startsWith("text/calendar").contains("method=PUBLISH");
+        assertThat(secrets.revealed(delivery)).isSameAs(delivery);
+        assertThat(secrets.revealed(delivery.saying("code", code.toString())).facts())
+                .containsEntry("code", "123456")
+                .containsAllEntriesOf(delivery.facts());
+        assertThat(asked).containsExactly(code);
+    }
+
+    @Test
+    @DisplayName("DOR-2 while there are no pages a mail has no link, and says the rest")
+    void withoutPages() throws Exception {
+        var pageless = new MailWriter(wording, secrets(null), "parley@parley.example");
+
+        var mail =
+                ParsedMail.of(pageless.write(Samples.delivery(Samples.notice(Kind.REVIEW_OPENED, "CLIENT")), List.of())
+                        .bytes());
+
+        assertThat(mail.html()).doesNotContain("href").contains("1,234.50 USD");
     }
 
     @Test
@@ -121,7 +185,7 @@ class MailWriterTest {
     void hasBothForms() throws Exception {
         var delivery = Samples.delivery(Samples.notice(Kind.REVIEW_APPROVED, "CLIENT"));
 
-        var mail = ParsedMail.of(writer.write(delivery).bytes());
+        var mail = ParsedMail.of(writer.write(delivery, List.of()).bytes());
 
         var both = (MimeMultipart)
                 ((MimeMultipart) mail.message().getContent()).getBodyPart(0).getContent();
@@ -157,7 +221,22 @@ class MailWriterTest {
     }
 
     private ParsedMail write(Notice notice) throws Exception {
-        return ParsedMail.of(writer.write(Samples.delivery(notice)).bytes());
+        var delivery = Samples.delivery(notice);
+        return ParsedMail.of(writer.write(delivery, entries(delivery)).bytes());
+    }
+
+    private List<CalendarFile> entries(Delivery delivery) {
+        var deadline = delivery.deadline();
+        if (deadline == null) return List.of();
+        var title = wording.line("calendar", delivery, 100);
+        return List.of(new CalendarFile(false, deadline, 0, Samples.DEADLINE, delivery.recordedAt(), title, ""));
+    }
+
+    private static Secrets secrets(@Nullable PartyLinks links) {
+        var beans = new StaticListableBeanFactory();
+        if (links != null) beans.addBean("links", links);
+        var site = new MockEnvironment().withProperty("parley.url", "https://parley.example/");
+        return new Secrets(beans.getBeanProvider(PartyLinks.class), new SiteAddress(site));
     }
 
     /** What it looks like is for people to judge: target/mails has one file a kind. */

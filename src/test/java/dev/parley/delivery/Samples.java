@@ -28,6 +28,12 @@ final class Samples {
             Map.entry("share", Money.of(29100, "USD")),
             Map.entry("arbitrationFees", "Returned to who paid them"),
             Map.entry("deadline", DEADLINE),
+            Map.entry("answerBy", DEADLINE),
+            Map.entry("manifest", """
+                    Request, version 1
+                    SHA-256 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                    delivery-note.txt, 1,234 bytes
+                    SHA-256 fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210"""),
             Map.entry("since", Instant.parse("2026-10-01T07:30:00Z")),
             Map.entry("version", 2),
             Map.entry("contract", "Website relaunch"),
@@ -99,6 +105,7 @@ final class Samples {
                 to.role(),
                 FactText.line(to.name(), 200),
                 to.address(),
+                notice.milestone(),
                 notice.subject(),
                 notice.deadline(),
                 notice.dueAt(),

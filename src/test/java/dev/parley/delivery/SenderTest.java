@@ -8,10 +8,12 @@ import static org.awaitility.Awaitility.await;
 import dev.parley.ParleyTest;
 import dev.parley.sandbox.MailCatcher;
 import dev.parley.shared.Ids;
+import dev.parley.shared.NoticeFailures;
 import dev.parley.shared.StillHolds;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +49,9 @@ class SenderTest {
     MailWriter writer;
 
     @Autowired
+    Wording wording;
+
+    @Autowired
     Sender senderOfTheApplication;
 
     @Autowired
@@ -62,6 +67,7 @@ class SenderTest {
     JdbcClient db;
 
     private final Set<UUID> closed = new HashSet<>();
+    private final List<String> failures = new ArrayList<>();
     private final UUID subject = Ids.next();
     private final String address = subject + "@freelancer.example";
     private ScriptedSmtp server;
@@ -171,9 +177,16 @@ class SenderTest {
         eager.getJavaMailProperties().put("mail.smtp.allow8bitmime", "true");
         record(Samples.reviewOpened(subject, Ids.next()));
 
+        server.answer("CONNECT", "421 too busy");
+        sender(eager).sendDue();
+        var stored = storedMessage();
+
+        server.behave();
+        server.answer("EHLO", "250-fine\r\n250 8BITMIME");
+        dueNow();
         sender(eager).sendDue();
 
-        assertThat(server.mails()).containsExactly(storedMessage());
+        assertThat(server.mails()).containsExactly(stored);
     }
 
     @ParameterizedTest
@@ -218,7 +231,73 @@ class SenderTest {
 
         assertThat(sent().state()).isEqualTo(Sent.State.FAILED);
         assertThat(sent().lastError()).contains(answer);
+        assertThat(failures).hasSize(2).allMatch(why -> why.startsWith("CHANGES_REQUESTED to FREELANCER: " + answer));
         assertThat(sender.nextDue()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("NOT-1 the bytes, which hold the reader's link, are kept until the mail server has them and no longer")
+    void keepsNoBytes() {
+        server.answer("CONNECT", "421 too busy");
+        record(Samples.changesRequested(subject, address));
+        sender.sendDue();
+        assertThat(storedMessage()).isNotEmpty();
+
+        server.behave();
+        dueNow();
+        sender.sendDue();
+
+        assertThat(db.sql("select message is null and message_id is not null from delivery where subject_id = ?")
+                        .param(subject)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName(
+            "NOT-1 a failure that can't be told to people is tried again after the lease, and holds up nothing else")
+    void isolatesWhatBreaks() {
+        server.answer("RCPT", "550 nobody");
+        record(Samples.changesRequested(subject, address));
+        NoticeFailures broken = (notice, about, why) -> {
+            throw new IllegalStateException("the instance has just ended");
+        };
+        var calendar = new ReadersCalendar(outbox, wording, premise -> true);
+        var blind = new Sender(outbox, writer, calendar, server.client(), premise -> true, broken, transaction);
+
+        assertThat(blind.sendDue()).isEqualTo(1);
+
+        assertThat(sent().state()).isEqualTo(Sent.State.PENDING);
+        dueNow();
+        sender.sendDue();
+        assertThat(sent().state()).isEqualTo(Sent.State.FAILED);
+    }
+
+    @Test
+    @DisplayName("REV-5 a reminder waits for its time")
+    void waitsForItsTime() {
+        var later = db.sql("select parley.now()")
+                .query(OffsetDateTime.class)
+                .single()
+                .plusHours(1);
+        var sample = Samples.changesRequested(subject, address);
+        record(new Notice(
+                sample.kind(),
+                sample.to(),
+                sample.milestone(),
+                subject,
+                null,
+                List.of(),
+                sample.facts(),
+                later.toInstant()));
+
+        assertThat(sender.sendDue()).isZero();
+
+        assertThat(sender.nextDue()).contains(later.toInstant());
+        assertThat(sent().notBefore()).isEqualTo(later.toInstant());
+        dueNow();
+        assertThat(sender.sendDue()).isEqualTo(1);
     }
 
     @Test
@@ -298,7 +377,8 @@ class SenderTest {
             outbox.keepMessage(
                     taken,
                     "<kept@parley.example>",
-                    "To: %s\r\n\r\nkept".formatted(address).getBytes(UTF_8));
+                    "To: %s\r\n\r\nkept".formatted(address).getBytes(UTF_8),
+                    List.of());
         });
 
         assertThat(sender.sendDue()).isZero();
@@ -391,7 +471,9 @@ class SenderTest {
 
     private Sender sender(JavaMailSenderImpl mailServer) {
         StillHolds open = premise -> !closed.contains(premise.subject());
-        return new Sender(outbox, writer, mailServer, open, transaction);
+        var calendar = new ReadersCalendar(outbox, wording, open);
+        NoticeFailures seen = (notice, about, why) -> failures.add(why);
+        return new Sender(outbox, writer, calendar, mailServer, open, seen, transaction);
     }
 
     private void record(Notice... some) {

@@ -34,6 +34,7 @@ class WordingTest {
 
     private static List<String> parts(Kind kind) {
         var parts = new ArrayList<>(List.of("subject", "lead", "todo", "footer"));
+        if (kind.opens() != Kind.Opens.NOTHING) parts.addAll(List.of("action", "actionNote"));
         if (kind.hasDeadline()) parts.addAll(List.of("by", "otherwise", "calendar"));
         for (var fact : kind.facts()) parts.add("fact." + fact);
         return parts;

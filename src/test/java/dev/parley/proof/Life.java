@@ -59,7 +59,8 @@ final class Life {
     }
 
     /** When the window that runs ends, if a party is waited for. */
-    @Nullable Instant due() {
+    @Nullable
+    Instant due() {
         return due;
     }
 
