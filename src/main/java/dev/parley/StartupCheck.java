@@ -34,6 +34,7 @@ public class StartupCheck implements ApplicationContextInitializer<ConfigurableA
                     "spring.flyway.password",
                     "PARLEY_DB_MIGRATOR_PASSWORD",
                     "the password of its role parley_migrator"),
+            new Setting("parley.url", "PARLEY_URL", "the address at which people reach Parley, https://parley.example"),
             new Setting("spring.mail.host", "PARLEY_MAIL_HOST", "the mail server that notices are sent through"),
             new Setting("parley.mail.from", "PARLEY_MAIL_FROM", "the e-mail address that notices come from"),
             new Setting("parley.operations.mail", "PARLEY_OPERATIONS_MAIL", "the e-mail address of operations"),
@@ -62,6 +63,9 @@ public class StartupCheck implements ApplicationContextInitializer<ConfigurableA
         var url = environment.getProperty("spring.datasource.url", "");
         if (!url.isBlank() && !url.startsWith("jdbc:postgresql:"))
             reasons.add("Change PARLEY_DB_URL: it begins with jdbc:postgresql://, no other database will do.");
+        var site = environment.getProperty("parley.url", "");
+        if (!site.isBlank() && !site.matches("https?://[^\\s/?#]+/*"))
+            reasons.add("Change PARLEY_URL: it is https:// and a host, without a path.");
         var secret = environment.getProperty("parley.contracts-client.secret", "");
         if (!secret.isBlank() && secret.length() < SHORTEST_SECRET)
             reasons.add("Lengthen PARLEY_CONTRACTS_SECRET: it has at least " + SHORTEST_SECRET + " characters.");

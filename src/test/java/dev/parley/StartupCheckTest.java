@@ -20,6 +20,7 @@ class StartupCheckTest {
             "spring.datasource.url", "jdbc:postgresql://db/parley",
             "spring.datasource.password", "a",
             "spring.flyway.password", "m",
+            "parley.url", "https://parley.example",
             "spring.mail.host", "mail",
             "parley.mail.from", "parley@parley.example",
             "parley.operations.mail", "operations@parley.example",
@@ -38,6 +39,7 @@ class StartupCheckTest {
         "spring.datasource.url, PARLEY_DB_URL",
         "spring.datasource.password, PARLEY_DB_PASSWORD",
         "spring.flyway.password, PARLEY_DB_MIGRATOR_PASSWORD",
+        "parley.url, PARLEY_URL",
         "spring.mail.host, PARLEY_MAIL_HOST",
         "parley.mail.from, PARLEY_MAIL_FROM",
         "parley.operations.mail, PARLEY_OPERATIONS_MAIL",
@@ -60,9 +62,11 @@ class StartupCheckTest {
     @ParameterizedTest
     @CsvSource({
         "spring.datasource.url, jdbc:h2:mem:x, PARLEY_DB_URL",
+        "parley.url, parley.example, PARLEY_URL",
+        "parley.url, https://parley.example/p, PARLEY_URL",
         "parley.contracts-client.secret, fifteen-letters, PARLEY_CONTRACTS_SECRET"
     })
-    @DisplayName("another database and a short secret are refused")
+    @DisplayName("another database, an address that no link can begin with and a short secret are refused")
     void wrong(String property, String value, String variable) {
         var settings = new HashMap<>(COMPLETE);
         settings.put(property, value);
@@ -105,7 +109,7 @@ class StartupCheckTest {
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
-        assertThat(said.lines().filter(line -> line.startsWith("Set PARLEY_"))).hasSize(9);
+        assertThat(said.lines().filter(line -> line.startsWith("Set PARLEY_"))).hasSize(10);
         assertThat(said).doesNotContain("\tat ").doesNotContain("Exception");
     }
 
