@@ -16,17 +16,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.env.MockEnvironment;
 
 class StartupCheckTest {
-    private static final Map<String, String> COMPLETE = Map.of(
-            "spring.datasource.url", "jdbc:postgresql://db/parley",
-            "spring.datasource.password", "a",
-            "spring.flyway.password", "m",
-            "parley.url", "https://parley.example",
-            "spring.mail.host", "mail",
-            "parley.mail.from", "parley@parley.example",
-            "parley.operations.mail", "operations@parley.example",
-            "parley.evidence.folder", "/evidence",
-            "parley.contracts-client.id", "contracts",
-            "parley.contracts-client.secret", "sixteen-or-more!");
+    private static final Map<String, String> COMPLETE = Map.ofEntries(
+            Map.entry("spring.datasource.url", "jdbc:postgresql://db/parley"),
+            Map.entry("spring.datasource.password", "a"),
+            Map.entry("spring.flyway.password", "m"),
+            Map.entry("spring.mail.host", "mail"),
+            Map.entry("parley.mail.from", "parley@parley.example"),
+            Map.entry("parley.operations.mail", "operations@parley.example"),
+            Map.entry("parley.evidence.folder", "/evidence"),
+            Map.entry("parley.contracts-client.id", "contracts"),
+            Map.entry("parley.contracts-client.secret", "sixteen-or-more!"),
+            Map.entry("parley.url", "https://parley.example"),
+            Map.entry("parley.links.secret", "at-least-thirty-two-characters-long"));
 
     @Test
     @DisplayName("with everything set there is no reason not to start")
@@ -45,7 +46,8 @@ class StartupCheckTest {
         "parley.operations.mail, PARLEY_OPERATIONS_MAIL",
         "parley.evidence.folder, PARLEY_EVIDENCE_FOLDER",
         "parley.contracts-client.id, PARLEY_CONTRACTS_CLIENT",
-        "parley.contracts-client.secret, PARLEY_CONTRACTS_SECRET"
+        "parley.contracts-client.secret, PARLEY_CONTRACTS_SECRET",
+        "parley.links.secret, PARLEY_LINKS_SECRET"
     })
     @DisplayName("what is missing is named in one sentence")
     void missing(String property, String variable) {
@@ -64,7 +66,9 @@ class StartupCheckTest {
         "spring.datasource.url, jdbc:h2:mem:x, PARLEY_DB_URL",
         "parley.url, parley.example, PARLEY_URL",
         "parley.url, https://parley.example/p, PARLEY_URL",
-        "parley.contracts-client.secret, fifteen-letters, PARLEY_CONTRACTS_SECRET"
+        "parley.contracts-client.secret, fifteen-letters, PARLEY_CONTRACTS_SECRET",
+        "parley.contracts-client.id, portal, PARLEY_CONTRACTS_CLIENT",
+        "parley.links.secret, thirty-one-letters-are-too-few, PARLEY_LINKS_SECRET"
     })
     @DisplayName("another database, an address that no link can begin with and a short secret are refused")
     void wrong(String property, String value, String variable) {
@@ -109,7 +113,7 @@ class StartupCheckTest {
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
-        assertThat(said.lines().filter(line -> line.startsWith("Set PARLEY_"))).hasSize(10);
+        assertThat(said.lines().filter(line -> line.startsWith("Set PARLEY_"))).hasSize(11);
         assertThat(said).doesNotContain("\tat ").doesNotContain("Exception");
     }
 

@@ -61,6 +61,9 @@ public enum Kind {
             "next",
             "manifest"),
 
+    /** The fact {@code code} is its id: its digits are written into the mail alone. */
+    ONE_TIME_CODE("CLIENT FREELANCER", About.CODE, "act", "code", "until"),
+
     WINDOW_EXTENDED("CLIENT FREELANCER", About.MILESTONE, "window", "before", "otherwise", "deadline"),
     WINDOW_BROUGHT_FORWARD("CLIENT FREELANCER", About.MILESTONE, "window", "before", "otherwise", "deadline"),
     EXTENSION_PROPOSED("CLIENT FREELANCER", About.MILESTONE, "window", "before", "until"),
@@ -77,6 +80,7 @@ public enum Kind {
         CASE(Opens.PARTYS_PAGE, "milestone", "contract", "other", "caseNumber"),
         STAFF_CASE(Opens.TASKLIST, "milestone", "contract", "caseNumber"),
         STAFF_MILESTONE(Opens.TASKLIST, "milestone", "contract"),
+        CODE(Opens.NOTHING, "milestone", "contract", "other"),
         ADDRESS(Opens.NOTHING);
 
         private final Opens opens;

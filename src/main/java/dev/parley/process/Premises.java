@@ -9,9 +9,11 @@ import dev.parley.dispute.CaseFile;
 import dev.parley.dispute.Dispute;
 import dev.parley.dispute.Disputes;
 import dev.parley.mediation.Assignments;
+import dev.parley.shared.Clock;
 import dev.parley.shared.Premise;
 import dev.parley.shared.Side;
 import dev.parley.shared.StillHolds;
+import java.time.Instant;
 import java.util.UUID;
 import org.camunda.bpm.engine.TaskService;
 import org.springframework.stereotype.Component;
@@ -27,6 +29,7 @@ class Premises implements StillHolds {
     private final CaseFile file;
     private final Assignments assignments;
     private final TaskService tasks;
+    private final Clock clock;
 
     Premises(
             Deadlines deadlines,
@@ -36,7 +39,8 @@ class Premises implements StillHolds {
             Milestones milestones,
             CaseFile file,
             Assignments assignments,
-            TaskService tasks) {
+            TaskService tasks,
+            Clock clock) {
         this.deadlines = deadlines;
         this.proposals = proposals;
         this.awaited = awaited;
@@ -45,6 +49,7 @@ class Premises implements StillHolds {
         this.file = file;
         this.assignments = assignments;
         this.tasks = tasks;
+        this.clock = clock;
     }
 
     @Override
@@ -66,6 +71,7 @@ class Premises implements StillHolds {
             case EXTENSION_OPEN -> isProposalOpen(subject, premise.value());
             case MEDIATOR -> assignments.current(subject).orElse("").equals(premise.value());
             case TASK_OPEN -> isTaskOpen(subject, premise.value());
+            case NOT_AFTER -> clock.now().isBefore(Instant.parse(premise.value()));
             case NO_CLOCK -> milestones.findById(subject).orElseThrow().clock() == null;
         };
     }

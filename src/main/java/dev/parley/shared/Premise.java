@@ -26,7 +26,9 @@ public record Premise(Fact fact, UUID subject, String value) {
         /** A case waits for this task of staff. */
         TASK_OPEN("the task is done"),
         /** A milestone has no clock: it is open for its next submission. */
-        NO_CLOCK("the milestone has moved on");
+        NO_CLOCK("the milestone has moved on"),
+        /** It is not yet this instant (RFC 3339); the subject is what ends then. */
+        NOT_AFTER("it came too late to be of use");
 
         private final String otherwise;
 
@@ -46,6 +48,10 @@ public record Premise(Fact fact, UUID subject, String value) {
 
     public static Premise dueAt(UUID deadline, Instant end) {
         return new Premise(Fact.DUE_AT, deadline, end.toString());
+    }
+
+    public static Premise notAfter(UUID subject, Instant end) {
+        return new Premise(Fact.NOT_AFTER, subject, end.toString());
     }
 
     public static Premise awaits(UUID deadline, Side side) {
