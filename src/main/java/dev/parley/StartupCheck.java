@@ -75,6 +75,8 @@ public class StartupCheck implements ApplicationContextInitializer<ConfigurableA
         var secret = environment.getProperty("parley.contracts-client.secret", "");
         if (!secret.isBlank() && secret.length() < SHORTEST_SECRET)
             reasons.add("Lengthen PARLEY_CONTRACTS_SECRET: it has at least " + SHORTEST_SECRET + " characters.");
+        if (!environment.getProperty("parley.evidence.clamav", "").matches("|[^:]+:[0-9]{1,5}"))
+            reasons.add("Change PARLEY_EVIDENCE_CLAMAV: it is host:port, or empty.");
         reasons.addAll(againstTheLinks(environment));
         return reasons;
     }

@@ -136,6 +136,20 @@ class DockerTest {
     }
 
     @Test
+    @DisplayName("every folder that the build takes resources from is copied into the image's build")
+    void resourcesAreCopied() throws IOException {
+        var resources = Pattern.compile("<resource>\\s*<directory>(.*?)</directory>")
+                .matcher(Files.readString(Path.of("pom.xml")).replaceAll("<!--.*?-->", ""))
+                .results()
+                .map(found -> Path.of(found.group(1)))
+                .toList();
+
+        assertThat(resources)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(folder -> assertThat(copiedFromTheTree()).anyMatch(folder::startsWith));
+    }
+
+    @Test
     @DisplayName("named volumes are declared, and hold what the application and the database keep")
     void volumes() throws IOException {
         assertThat(map(compose().get("volumes"))).containsOnlyKeys("database", "evidence");

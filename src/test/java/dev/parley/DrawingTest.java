@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.geom.Line2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
@@ -22,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The models are drawn so that a reader in Cockpit can follow every flow. */
-class DrawingTest {
+public class DrawingTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("models")
     @DisplayName("every step has a shape, every flow a line from its source to its target")
@@ -108,6 +116,82 @@ class DrawingTest {
                     .noneMatch(flow -> segments(flow).stream().anyMatch(segment -> segment.intersects(label)));
             assertThat(labels.stream().filter(label::intersects)).hasSize(1);
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("models")
+    @DisplayName(
+            "its picture was drawn from the present model (else: ./mvnw -Pdiagrams test), and shows every step and its name")
+    void picture(Model model) throws IOException {
+        var picture = picture(model.file());
+
+        assertThat(picture).contains("data-model-sha256=\"" + sha256(Path.of("bpmn", model.file())) + "\"");
+        assertThat(model.all(FlowNode.class)).allSatisfy(node -> {
+            assertThat(picture).contains("data-element-id=\"" + node.getId() + "\"");
+            if (node.getName() != null)
+                assertThat(wordsOf(picture, node)).as(node.getId()).isEqualTo(node.getName());
+        });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("models")
+    @DisplayName("its picture is nothing but shapes and words: it runs nothing and fetches nothing")
+    void pictureIsSafe(Model model) throws IOException {
+        assertSafe(picture(model.file()));
+    }
+
+    /** Fails if the SVG holds more than shapes and words. */
+    public static void assertSafe(String svg) {
+        assertThat(svg).doesNotContain("<!DOCTYPE", "<!ENTITY", "<?");
+        assertThat(names(svg, "<(\\w+)"))
+                .isSubsetOf(
+                        "svg",
+                        "title",
+                        "g",
+                        "defs",
+                        "marker",
+                        "path",
+                        "rect",
+                        "circle",
+                        "polygon",
+                        "polyline",
+                        "text",
+                        "tspan");
+        assertThat(names(svg, " ([\\w:-]+)=\"")).noneMatch(name -> name.matches("on.*|.*href|style|xml.+:.*"));
+        assertThat(names(svg, "(url\\([^)]*\\))"))
+                .allMatch(url -> url.matches("url\\((&quot;|')?#marker-\\d+(&quot;|')?\\)"));
+    }
+
+    /** Of a model's file, in hex: its picture bears it. */
+    static String sha256(Path model) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(model)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static String picture(String model) throws IOException {
+        return Files.readString(Path.of("src/docs/diagrams", model.replace(".bpmn", ".svg")));
+    }
+
+    /** What stands in the shape, or on its label beside it. */
+    private static String wordsOf(String picture, FlowNode node) {
+        var beside = picture.indexOf("data-element-id=\"" + node.getId() + "_label\"");
+        var start = beside >= 0 ? beside : picture.indexOf("data-element-id=\"" + node.getId() + "\"");
+        var words = Pattern.compile("<text.*?</text>").matcher(picture);
+        assertThat(words.find(start)).as(node.getId()).isTrue();
+        return names(words.group(), "<tspan[^>]*>([^<]*)<").stream()
+                .map(String::strip)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static List<String> names(String text, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     static Stream<Model> models() {

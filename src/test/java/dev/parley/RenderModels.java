@@ -1,37 +1,50 @@
 package dev.parley;
 
-import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Draws the models as pictures for the README: {@code ./mvnw -Pdiagrams test}, with Debian's chromium installed. */
+/** Draws the models as pictures for the README: {@code ./mvnw -Pdiagrams test}. */
 class RenderModels {
     private static final Path PICTURES = Path.of("src/docs/diagrams");
 
     private static final String VIEWER = "/META-INF/resources/webjars/bpmn-js/8.0.0/dist/bpmn-viewer.production.min.js";
 
-    /** Draws on white, so that the picture reads on a dark page too, and drops ids that change with every run. */
+    /**
+     * Draws on white, so that the picture reads on a dark page too. Left out is what a picture needs not: ids that change
+     * with every run, areas to click on, style attributes, which a strict page refuses, and the reference to a DTD.
+     */
     private static final String DRAW = """
-            async xml => {
+            async ([xml, sha256]) => {
               const viewer = new BpmnJS({ container: document.body });
               const { warnings } = await viewer.importXML(xml);
               if (warnings.length) throw new Error(warnings.map(warning => warning.message).join());
               const { svg } = await viewer.saveSVG();
               viewer.destroy();
               const ids = [...new Set([...svg.matchAll(/<marker id="([^"]+)"/g)].map(match => match[1]))];
-              return ids
-                .reduce((text, id, number) => text.replaceAll(id, 'marker-' + number), svg)
-                .replace(/(<svg [^>]*viewBox="(\\S+) (\\S+) (\\S+) (\\S+)"[^>]*>)/,
-                  '$1<rect x="$2" y="$3" width="$4" height="$5" fill="white"/>') + '\\n';
+              const text = ids.reduce((text, id, number) => text.replaceAll(id, 'marker-' + number), svg);
+              const picture = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+              const drop = '.djs-hit, .djs-connection > .djs-outline, [data-element-id$="_label"] > .djs-outline';
+              picture.querySelectorAll(drop).forEach(area => area.remove());
+              for (const styled of picture.querySelectorAll('[style]')) {
+                for (const name of styled.style)
+                  if (name !== 'display') styled.setAttribute(name, styled.style.getPropertyValue(name));
+                styled.removeAttribute('style');
+              }
+              const { x, y, width, height } = picture.viewBox.baseVal;
+              const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+              Object.entries({ x: x - 500, y: y - 500, width: width + 1000, height: height + 1000, fill: 'white' })
+                .forEach(([name, value]) => ground.setAttribute(name, value));
+              picture.prepend(ground);
+              picture.removeAttribute('xmlns:xlink');
+              picture.setAttribute('data-model-sha256', sha256);
+              return '<!-- created with bpmn-js / http://bpmn.io -->\\n' + picture.outerHTML + '\\n';
             }
             """;
 
@@ -39,19 +52,13 @@ class RenderModels {
     @DisplayName("every model is drawn")
     void draw() throws IOException {
         Files.createDirectories(PICTURES);
-        try (var playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                var chromium = playwright
-                        .chromium()
-                        .launch(new LaunchOptions()
-                                .setExecutablePath(Path.of("/usr/bin/chromium"))
-                                .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+        try (var page = Chromium.browser().newPage();
                 var models = Files.newDirectoryStream(Path.of("bpmn"), "*.bpmn")) {
-            var page = chromium.newPage();
             page.addScriptTag(new Page.AddScriptTagOptions().setContent(viewer()));
             for (var model : models) {
                 var picture = model.getFileName().toString().replace(".bpmn", ".svg");
-                Files.writeString(PICTURES.resolve(picture), (String) page.evaluate(DRAW, Files.readString(model)));
+                var drawn = page.evaluate(DRAW, List.of(Files.readString(model), DrawingTest.sha256(model)));
+                Files.writeString(PICTURES.resolve(picture), (String) drawn);
             }
         }
     }

@@ -2,7 +2,7 @@ package dev.parley.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.parley.dispute.DeclineReason;
-import dev.parley.dispute.Exhibits;
+import dev.parley.dispute.EvidenceLimits;
 import dev.parley.dispute.ResponseDrafts;
 import dev.parley.process.DisputeActs;
 import dev.parley.shared.Refused;
@@ -36,7 +36,7 @@ class Drafts {
             DisputeView.@Nullable Said answer,
             @Nullable DeclineReason reason,
             @Nullable @Size(max = Statement.LONGEST) String description,
-            @Size(max = Exhibits.MOST_PER_STATEMENT) List<UUID> evidence) {}
+            @Size(max = EvidenceLimits.MOST_PER_STATEMENT) List<UUID> evidence) {}
 
     /** A draft with what its writer is warned of. */
     record Saved(Draft draft, String warning) {}

@@ -1,22 +1,18 @@
 package dev.parley.api;
 
+import dev.parley.dispute.EvidenceLimits;
+import dev.parley.dispute.Exhibits;
+import dev.parley.dispute.FileName;
 import dev.parley.process.DisputeActs;
-import dev.parley.shared.Refused;
 import dev.parley.shared.Side;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.MultipartConfigElement;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.UUID;
+import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -35,29 +31,40 @@ import org.springframework.web.multipart.MultipartFile;
 @RequestMapping("/api/v1")
 @Tag(name = "Evidence")
 class EvidenceController {
-    private static final int LONGEST_NAME = 200;
-
     private final DisputeActs acts;
+    private final Exhibits exhibits;
     private final EvidenceReads reads;
 
-    EvidenceController(DisputeActs acts, EvidenceReads reads) {
+    EvidenceController(DisputeActs acts, Exhibits exhibits, EvidenceReads reads) {
         this.acts = acts;
+        this.exhibits = exhibits;
         this.reads = reads;
     }
 
     /** What makes an upload the same when it is repeated. */
     private record Upload(Side side, String name, String sha256) {}
 
+    /** The largest document, and room for the form around it. */
+    @Bean
+    static MultipartConfigElement multipartConfigElement() {
+        return new MultipartConfigElement(
+                "", EvidenceLimits.LARGEST_BYTES, EvidenceLimits.LARGEST_BYTES + 1024 * 1024, 0);
+    }
+
     @PostMapping(path = "/milestones/{id}/evidence", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Upload a document of one side, of at most 20 MB (DIS-2, DIS-8)")
+    @Operation(summary = "Upload a document of one side, within the limits (DIS-2, DIS-8)")
     ResponseEntity<Answer<EvidenceView>> upload(
-            @PathVariable UUID id, @RequestParam Side side, @RequestPart MultipartFile file, Once once) {
-        var name = name(file);
-        return once.run(new Upload(side, name, sha256(file)), by -> {
-            var evidence = acts.keepEvidence(id, side, name, open(file), by);
-            return Reply.created("/api/v1/evidence/" + evidence, reads.withoutName(evidence));
-        });
+            @PathVariable UUID id, @RequestParam Side side, @RequestPart MultipartFile file, Once once)
+            throws IOException {
+        var name = FileName.of(file.getOriginalFilename());
+        try (var content = file.getInputStream();
+                var received = exhibits.receive(content)) {
+            return once.run(new Upload(side, name, received.sha256()), by -> {
+                var evidence = acts.keepEvidence(id, side, name, received, by);
+                return Reply.created("/api/v1/evidence/" + evidence, reads.withoutName(evidence));
+            });
+        }
     }
 
     @GetMapping("/evidence/{id}")
@@ -65,40 +72,7 @@ class EvidenceController {
     ResponseEntity<Resource> download(@PathVariable UUID id, Caller caller) {
         var download = reads.content(caller, id);
         return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_DISPOSITION, download.disposition())
-                .header("X-Content-Type-Options", "nosniff")
-                .contentType(MediaType.parseMediaType(download.mediaType()))
+                .headers(headers -> download.headers().forEach(headers::set))
                 .body(new FileSystemResource(download.content()));
-    }
-
-    /** The last part of the name that was sent, on one line. */
-    private static String name(MultipartFile file) {
-        var sent = file.getOriginalFilename() == null ? "" : file.getOriginalFilename();
-        var name = sent.substring(Math.max(sent.lastIndexOf('/'), sent.lastIndexOf('\\')) + 1)
-                .replaceAll("[\\p{Cntrl}\\v\\p{Cs}]", " ")
-                .strip();
-        if (name.isEmpty()) throw Refused.badInput("missing", "file", "the file has a name");
-        if (name.length() > LONGEST_NAME)
-            throw Refused.badInput("invalid", "file", "its name has at most " + LONGEST_NAME + " characters");
-        return name;
-    }
-
-    private static String sha256(MultipartFile file) {
-        try (var content = new DigestInputStream(open(file), MessageDigest.getInstance("SHA-256"))) {
-            content.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(content.getMessageDigest().digest());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static InputStream open(MultipartFile file) {
-        try {
-            return file.getInputStream();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.parley.api;
 
-import dev.parley.dispute.Exhibits;
+import dev.parley.dispute.EvidenceLimits;
 import dev.parley.process.DisputeActs;
 import dev.parley.shared.Money;
 import io.swagger.v3.oas.annotations.Operation;
@@ -34,7 +34,7 @@ class FilingController {
     record UpdateRequest(
             @NotNull @MoreThanZero Money amount,
             @Statement String statement,
-            @Size(max = Exhibits.MOST_PER_STATEMENT) List<UUID> evidence) {}
+            @Size(max = EvidenceLimits.MOST_PER_STATEMENT) List<UUID> evidence) {}
 
     @PostMapping("/request")
     @Operation(summary = "Update the request until the client has responded: a new version beside the old (DIS-9)")

@@ -1,7 +1,7 @@
 package dev.parley.api;
 
 import dev.parley.delivery.Sent;
-import dev.parley.dispute.Exhibits;
+import dev.parley.dispute.EvidenceLimits;
 import dev.parley.dispute.Ground;
 import dev.parley.process.ContractActs;
 import dev.parley.process.DisputeActs;
@@ -68,7 +68,7 @@ class MilestonesController {
             @NotNull Ground ground,
             @NotNull @MoreThanZero Money amount,
             @Statement String statement,
-            @Size(max = Exhibits.MOST_PER_STATEMENT) List<UUID> evidence) {}
+            @Size(max = EvidenceLimits.MOST_PER_STATEMENT) List<UUID> evidence) {}
 
     @GetMapping
     @Operation(summary = "Read a milestone: its escrow, what runs on it, and all that happened on it")

@@ -21,6 +21,7 @@ import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.PostMapping;
 
 /** The description of the API: what its code can't say of itself. */
 @Configuration(proxyBeanMethods = false)
@@ -64,6 +65,20 @@ class OpenApi {
             operation.getResponses().setDefault(refusal());
             return operation;
         };
+    }
+
+    /** The limits of evidence as they are enforced, beside the operation that they are about. */
+    @Bean
+    OperationCustomizer evidenceLimits() {
+        var limits = LimitsController.limits().evidence();
+        var words = "At most " + limits.bytesPerFile() + " bytes a document, " + limits.filesPerStatement()
+                + " documents a statement, " + limits.filesPerMilestoneAndSide() + " documents and "
+                + limits.bytesPerMilestoneAndSide() + " bytes for a side of a milestone. Taken are, by their content: "
+                + String.join(", ", limits.mediaTypes()) + ".";
+        return (operation, handler) ->
+                handler.getBeanType() == EvidenceController.class && handler.hasMethodAnnotation(PostMapping.class)
+                        ? operation.description(words)
+                        : operation;
     }
 
     private static void addKey(Operation operation) {

@@ -1,5 +1,6 @@
 package dev.parley.api;
 
+import dev.parley.dispute.EvidenceLimits;
 import dev.parley.shared.Refused;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -112,13 +113,21 @@ class Refusals extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(
             MaxUploadSizeExceededException large, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return answer(Problem.of(HttpStatus.PAYLOAD_TOO_LARGE, "body-too-large", "file", "the upload is too large"));
+        return answer(Problem.of(
+                HttpStatus.PAYLOAD_TOO_LARGE,
+                "body-too-large",
+                "file",
+                "a document has at most " + EvidenceLimits.LARGEST_BYTES + " bytes"));
     }
 
     /** An upload that was cut short, or is not one. */
     @ExceptionHandler
     ResponseEntity<Object> cutShort(MultipartException unreadable) {
-        return answer(Problem.of(HttpStatus.BAD_REQUEST, "body-malformed", "file", "the upload can't be read"));
+        return answer(Problem.of(
+                HttpStatus.BAD_REQUEST,
+                "body-malformed",
+                "file",
+                "the upload was cut off or can't be read: send it again"));
     }
 
     /** What Spring refuses by itself: a wrong method, media type, path or parameter. */

@@ -1,7 +1,7 @@
 package dev.parley.api;
 
 import dev.parley.dispute.DeclineReason;
-import dev.parley.dispute.Exhibits;
+import dev.parley.dispute.EvidenceLimits;
 import dev.parley.process.DisputeActs;
 import dev.parley.shared.Actor;
 import dev.parley.shared.Refused;
@@ -45,7 +45,7 @@ class ResponseController {
             @Nullable Boolean confirmed,
             @Nullable DeclineReason reason,
             @Nullable @Size(max = Statement.LONGEST) String description,
-            @Size(max = Exhibits.MOST_PER_STATEMENT) List<UUID> evidence) {
+            @Size(max = EvidenceLimits.MOST_PER_STATEMENT) List<UUID> evidence) {
 
         void giveTo(DisputeActs acts, UUID dispute, Actor by) {
             switch (answer) {

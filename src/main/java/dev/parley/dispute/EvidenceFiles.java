@@ -3,84 +3,107 @@ package dev.parley.dispute;
 import dev.parley.shared.Refused;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Set;
-import org.apache.tika.Tika;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
  * The content of evidence, each under its SHA-256 in a folder outside the web root: written aside, forced to disk,
- * then moved into place, so that a file is there whole or not at all.
+ * and moved into place in the transaction of its row. So a row never lacks its file, whenever the process dies; a file
+ * without a row is one of the {@link Leftovers}.
  */
 @Component
 class EvidenceFiles {
-    /** The largest document, in bytes. */
-    private static final long LARGEST = 20L * 1024 * 1024;
-
-    private static final Set<String> TAKEN = Set.of(
-            "application/pdf",
-            "image/png",
-            "image/jpeg",
-            "image/gif",
-            "image/webp",
-            "text/plain",
-            "text/csv",
-            "application/zip",
-            "application/msword",
-            "application/vnd.ms-excel",
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-            "application/vnd.oasis.opendocument.text",
-            "message/rfc822");
+    /** How the names of files end that are still aside. */
+    static final String ASIDE = ".part";
 
     private final Path folder;
-    private final Tika tika = new Tika();
+    private final VirusScanner scanner;
 
-    EvidenceFiles(@Value("${parley.evidence.folder}") Path folder) {
+    EvidenceFiles(@Value("${parley.evidence.folder}") Path folder, VirusScanner scanner) {
         this.folder = folder.toAbsolutePath().normalize();
+        this.scanner = scanner;
     }
 
-    /** What was written. */
-    record Kept(String sha256, String mediaType, long sizeBytes) {}
-
-    Kept keep(InputStream content) {
+    /** Takes in what arrives and looks at it: to be called outside any transaction, it waits for sender and scanner. */
+    ReceivedFile receive(InputStream content) {
         try {
-            Files.createDirectories(folder);
-            var aside = Files.createTempFile(folder, "upload", ".part");
+            var aside = newAside();
             try {
-                return move(aside, write(content, aside));
-            } finally {
+                return examine(aside, write(content, aside));
+            } catch (IOException | RuntimeException unusable) {
                 Files.deleteIfExists(aside);
+                throw unusable;
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    Path path(String sha256) {
-        return folder.resolve(sha256.substring(0, 2)).resolve(sha256);
+    /** Moves what was received under its hash, and forces that to disk too. */
+    void keep(ReceivedFile file) {
+        try {
+            var shelf = Files.createDirectories(shelf(file.sha256()));
+            Files.move(file.aside(), shelf.resolve(file.sha256()), StandardCopyOption.ATOMIC_MOVE);
+            force(shelf, StandardOpenOption.READ);
+            force(folder, StandardOpenOption.READ);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
-    private Kept move(Path aside, String sha256) throws IOException {
+    Path path(String sha256) {
+        return shelf(sha256).resolve(sha256);
+    }
+
+    private Path shelf(String sha256) {
+        return folder.resolve(sha256.substring(0, 2));
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path newAside() throws IOException {
+        Files.createDirectories(folder);
+        return Files.createTempFile(folder, "upload", ASIDE);
+    }
+
+    /** Whether the file is there and still what it was when it was kept. */
+    boolean isWhole(String sha256) {
+        try (var content = new DigestInputStream(Files.newInputStream(path(sha256)), sha256())) {
+            content.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(content.getMessageDigest().digest()).equals(sha256);
+        } catch (NoSuchFileException gone) {
+            return false;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private ReceivedFile examine(Path aside, String sha256) throws IOException {
         var size = Files.size(aside);
         if (size == 0) throw Refused.badInput("evidence-empty", "file", "the document is empty");
-        var type = tika.detect(aside);
-        if (!TAKEN.contains(type))
-            throw Refused.badInput("evidence-type", "file", type + " is not among the types taken: " + TAKEN);
-        Files.createDirectories(path(sha256).getParent());
-        Files.move(aside, path(sha256), StandardCopyOption.ATOMIC_MOVE);
-        return new Kept(sha256, type, size);
+        var type = ContentTypes.of(aside);
+        if (!EvidenceLimits.MEDIA_TYPES.contains(type))
+            throw Refused.badInput(
+                    "evidence-type", "file", type + " is not among the types taken: " + EvidenceLimits.MEDIA_TYPES);
+        var scan = scanner.scan(aside);
+        if (scan == Scan.INFECTED)
+            throw Refused.badInput("evidence-infected", "file", "a virus was found in the document");
+        return new ReceivedFile(aside, sha256, type, size, scan);
     }
 
     private static String write(InputStream content, Path aside) throws IOException {
@@ -89,14 +112,20 @@ class EvidenceFiles {
             var buffer = new byte[8192];
             long written = 0;
             for (int read; (read = content.read(buffer)) >= 0; out.write(buffer, 0, read))
-                if ((written += read) > LARGEST)
+                if ((written += read) > EvidenceLimits.LARGEST_BYTES)
                     throw Refused.badInput(
-                            "evidence-too-large", "file", "a document has at most " + LARGEST + " bytes");
+                            "evidence-too-large",
+                            "file",
+                            "a document has at most " + EvidenceLimits.LARGEST_BYTES + " bytes");
         }
-        try (var channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+        force(aside, StandardOpenOption.WRITE);
+        return HexFormat.of().formatHex(sha.digest());
+    }
+
+    private static void force(Path path, StandardOpenOption how) throws IOException {
+        try (var channel = FileChannel.open(path, how)) {
             channel.force(true);
         }
-        return HexFormat.of().formatHex(sha.digest());
     }
 
     private static MessageDigest sha256() {

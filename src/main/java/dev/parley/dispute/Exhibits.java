@@ -16,22 +16,26 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The evidence of both sides: its rows here, its content in the {@link EvidenceFiles}. */
 @Component
 public class Exhibits {
-    /** The most documents that one filing or response can name. */
-    public static final int MOST_PER_STATEMENT = 20;
+    private static final Logger LOG = LoggerFactory.getLogger(Exhibits.class);
+    private static final String SELECT = "select evidence.*, scan from evidence join evidence_content using (sha256) ";
 
     private final JdbcClient db;
     private final EvidenceFiles files;
+    private final EvidenceContents contents;
     private final Texts texts;
 
-    Exhibits(JdbcClient db, EvidenceFiles files, Texts texts) {
+    Exhibits(JdbcClient db, EvidenceFiles files, EvidenceContents contents, Texts texts) {
         this.db = db;
         this.files = files;
+        this.contents = contents;
         this.texts = texts;
     }
 
@@ -44,11 +48,23 @@ public class Exhibits {
             String mediaType,
             long sizeBytes,
             String sha256,
-            Instant at) {}
+            Instant at,
+            Scan scan) {}
 
-    /** Keeps a document for one side of a milestone; what it is is told by its content, not by its name. */
-    public Evidence keep(UUID milestone, Side side, String name, InputStream content) {
-        var file = files.keep(content);
+    /** A document to be saved, never shown: with these headers a browser opens nothing of what strangers uploaded. */
+    public record Download(Path content, Map<String, String> headers) {}
+
+    /** Takes in a document that arrives, to be kept; outside any transaction, since it waits for the sender. */
+    public ReceivedFile receive(InputStream content) {
+        return files.receive(content);
+    }
+
+    /** Keeps a document for one side of a milestone, whose row is locked. */
+    public Evidence keep(UUID milestone, Side side, String name, ReceivedFile file) {
+        requireRoom(milestone, side, file.sizeBytes());
+        contents.lock(file.sha256());
+        if (contents.keep(file.sha256(), file.scan()) == Scan.INFECTED) throw infected();
+        files.keep(file);
         var id = Ids.next();
         db.sql("insert into evidence values (?, ?, ?, ?, ?, ?, ?, parley.now())")
                 .params(
@@ -64,29 +80,63 @@ public class Exhibits {
     }
 
     public Optional<Evidence> find(UUID id) {
-        return db.sql("select * from evidence where id = ?")
-                .param(id)
-                .query(Exhibits::read)
-                .optional();
+        return db.sql(SELECT + "where id = ?").param(id).query(Exhibits::read).optional();
     }
 
     public List<Evidence> of(UUID milestone) {
-        return db.sql("select * from evidence where milestone_id = ? order by uploaded_at, id")
+        return db.sql(SELECT + "where milestone_id = ? order by uploaded_at, id")
                 .param(milestone)
                 .query(Exhibits::read)
                 .list();
     }
 
-    /** Where the content lies: to be read, never written. */
-    public Path content(Evidence evidence) {
-        return files.path(evidence.sha256());
+    /** The content, verified: a file that is infected, gone or changed is refused. */
+    public Download download(Evidence evidence) {
+        if (evidence.scan() == Scan.INFECTED) throw infected();
+        if (!files.isWhole(evidence.sha256())) {
+            LOG.error("The file of evidence {} is gone or not what it was: {}", evidence.id(), evidence.sha256());
+            throw Refused.conflict(
+                    "evidence-damaged",
+                    "the stored file is not the one that was uploaded: operations are to look into it");
+        }
+        return new Download(
+                files.path(evidence.sha256()),
+                Map.of(
+                        "Content-Type",
+                        evidence.mediaType(),
+                        "Content-Disposition",
+                        FileName.asAttachment(texts.read(evidence.name())),
+                        "X-Content-Type-Options",
+                        "nosniff",
+                        "Content-Security-Policy",
+                        "default-src 'none'; frame-ancestors 'none'; sandbox"));
+    }
+
+    private void requireRoom(UUID milestone, Side side, long bytes) {
+        var kept = of(milestone).stream()
+                .filter(evidence -> evidence.side() == side)
+                .toList();
+        if (kept.size() >= EvidenceLimits.MOST_PER_SIDE)
+            throw Refused.conflict(
+                    "evidence-full",
+                    "a side of a milestone has at most " + EvidenceLimits.MOST_PER_SIDE + " documents");
+        if (kept.stream().mapToLong(Evidence::sizeBytes).sum() + bytes > EvidenceLimits.MOST_BYTES_PER_SIDE)
+            throw Refused.conflict(
+                    "evidence-full",
+                    "the documents of a side of a milestone have at most " + EvidenceLimits.MOST_BYTES_PER_SIDE
+                            + " bytes together");
+    }
+
+    private static Refused infected() {
+        return Refused.conflict("evidence-infected", "a virus was found in the document");
     }
 
     /** The named documents of that side, with their hashes; a stranger's or an unknown one is refused. */
     public List<Document.Exhibit> named(UUID milestone, Side side, List<UUID> ids) {
         if (ids.isEmpty()) return List.of();
-        if (ids.size() > MOST_PER_STATEMENT)
-            throw Refused.badInput("evidence-too-many", "evidence", "at most " + MOST_PER_STATEMENT + " documents");
+        if (ids.size() > EvidenceLimits.MOST_PER_STATEMENT)
+            throw Refused.badInput(
+                    "evidence-too-many", "evidence", "at most " + EvidenceLimits.MOST_PER_STATEMENT + " documents");
         Map<UUID, Evidence> own = of(milestone).stream()
                 .filter(evidence -> evidence.side() == side)
                 .collect(Collectors.toMap(Evidence::id, Function.identity()));
@@ -109,6 +159,7 @@ public class Exhibits {
                 row.getString("media_type"),
                 row.getLong("size_bytes"),
                 row.getString("sha256"),
-                row.getObject("uploaded_at", OffsetDateTime.class).toInstant());
+                row.getObject("uploaded_at", OffsetDateTime.class).toInstant(),
+                Scan.valueOf(row.getString("scan")));
     }
 }

@@ -2,16 +2,12 @@ package dev.parley.portal;
 
 import dev.parley.dispute.Exhibits;
 import dev.parley.shared.Refused;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -135,13 +131,9 @@ class CasePages {
     ResponseEntity<Resource> download(Visit visit, @PathVariable UUID id) {
         var papers = matters.of(visit).papers();
         var evidence = papers.evidence(id).orElseThrow(() -> Refused.notFound("evidence-unknown", id));
-        var disposition = ContentDisposition.attachment()
-                .filename(papers.words(evidence.name()), StandardCharsets.UTF_8)
-                .build();
+        var download = exhibits.download(evidence);
         return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
-                .header("X-Content-Type-Options", "nosniff")
-                .contentType(MediaType.parseMediaType(evidence.mediaType()))
-                .body(new FileSystemResource(exhibits.content(evidence)));
+                .headers(headers -> download.headers().forEach(headers::set))
+                .body(new FileSystemResource(download.content()));
     }
 }

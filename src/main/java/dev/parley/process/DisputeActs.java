@@ -8,6 +8,7 @@ import dev.parley.dispute.Dispute;
 import dev.parley.dispute.Document;
 import dev.parley.dispute.Exhibits;
 import dev.parley.dispute.Ground;
+import dev.parley.dispute.ReceivedFile;
 import dev.parley.dispute.ResponseDrafts;
 import dev.parley.dispute.Stage;
 import dev.parley.journal.Journal;
@@ -17,7 +18,6 @@ import dev.parley.shared.CaseEvent;
 import dev.parley.shared.Money;
 import dev.parley.shared.Side;
 import dev.parley.shared.Texts;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,10 +71,10 @@ public class DisputeActs {
     }
 
     /** Keeps a document of one side of a milestone, to be named in a filing or a response. */
-    public UUID keepEvidence(UUID milestoneId, Side side, String name, InputStream content, Actor by) {
+    public UUID keepEvidence(UUID milestoneId, Side side, String name, ReceivedFile file, Actor by) {
         return acting.as(Cases.party(by, side), () -> {
             var milestone = cases.lockMilestone(milestoneId);
-            var evidence = exhibits.keep(milestoneId, side, name, content);
+            var evidence = exhibits.keep(milestoneId, side, name, file);
             journal.append(new CaseEvent(
                     milestone.id(),
                     "evidence.kept",

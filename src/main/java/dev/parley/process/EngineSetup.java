@@ -40,7 +40,10 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         deploy(engine);
     }
 
-    /** Named resources, the same from a jar and from a folder, so that an unchanged set is not deployed again. */
+    /**
+     * Named resources, the same from a jar and from a folder, so that an unchanged set is not deployed again. A drawing
+     * that is named like its model becomes the diagram of that version of the process.
+     */
     private static void deploy(ProcessEngine engine) {
         var deployment = engine.getRepositoryService()
                 .createDeployment()
@@ -49,7 +52,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
                 .enableDuplicateFiltering(false);
         try {
             var files = new PathMatchingResourcePatternResolver();
-            for (var folder : List.of("bpmn/*.bpmn", "bpmn/*.dmn", "forms/*.form"))
+            for (var folder : List.of("bpmn/*.bpmn", "bpmn/*.svg", "bpmn/*.dmn", "forms/*.form"))
                 for (var file : files.getResources("classpath*:" + folder))
                     try (var content = file.getInputStream()) {
                         deployment.addInputStream(

@@ -8,6 +8,7 @@ import dev.parley.contract.ContractKind;
 import dev.parley.contract.Milestones;
 import dev.parley.contract.PartyDetails;
 import dev.parley.contract.Registration;
+import dev.parley.dispute.Exhibits;
 import dev.parley.dispute.Ground;
 import dev.parley.process.ContractActs;
 import dev.parley.process.DisputeActs;
@@ -50,6 +51,9 @@ class StrangersTest {
     DisputeActs disputes;
 
     @Autowired
+    Exhibits exhibits;
+
+    @Autowired
     Milestones milestones;
 
     Api api;
@@ -66,7 +70,7 @@ class StrangersTest {
         milestone = milestones.of(contract).get(0).id();
         contracts.deposit(milestone, "D-" + milestone, USD_700, OTHER);
         review = reviews.submit(milestone, "S-1", USD_300, null, OTHER);
-        var text = new ByteArrayInputStream("text".getBytes(StandardCharsets.UTF_8));
+        var text = exhibits.receive(new ByteArrayInputStream("text".getBytes(StandardCharsets.UTF_8)));
         evidence = disputes.keepEvidence(milestone, Side.CLIENT, "a.txt", text, OTHER);
         dispute = disputes.file(milestone, Ground.PAYMENT_NOT_RELEASED, USD_300, "Pay me.", List.of(), OTHER);
     }

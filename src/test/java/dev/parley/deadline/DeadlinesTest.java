@@ -483,7 +483,7 @@ class DeadlinesTest {
                 one.sql("create or replace function parley.now() returns timestamptz language sql volatile"
                                 + " parallel safe return timestamptz '" + now + "'")
                         .update();
-                return work.apply(new Deadlines(one));
+                return work.apply(new Deadlines(one, Duration.ofHours(4)));
             } finally {
                 connection.rollback();
             }
