@@ -47,6 +47,7 @@ class AlarmTest {
         api = new Api(port);
         milestone = api.fundedMilestone(AMOUNT);
         review = api.submit(milestone, AMOUNT).expect(201).id();
+        api.advance("PT1S").expect(200);
     }
 
     @Test

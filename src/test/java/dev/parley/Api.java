@@ -13,6 +13,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -332,6 +333,45 @@ public final class Api {
     /** How the application is, as this caller may see it. */
     public Response health() {
         return get("/../../actuator/health");
+    }
+
+    /** The same, as if every node had stood still meanwhile: nothing happens on the way (DEA-4). */
+    public Response standStill(String by) {
+        return post("/sandbox/clock/advance", Map.of("by", by, "outage", true));
+    }
+
+    // Deadlines and notices
+
+    public Response deadline(String deadline) {
+        return get("/deadlines/" + deadline);
+    }
+
+    public Response proposeExtension(String deadline, String by, Instant until) {
+        return post("/deadlines/" + deadline + "/extensions", Map.of("by", by, "until", until.toString()));
+    }
+
+    public Response acceptExtension(String deadline, int number, String by) {
+        return post("/deadlines/" + deadline + "/extensions/" + number + "/acceptance", Map.of("by", by));
+    }
+
+    public Response proposeMove(String deadline, Instant until, String grounds) {
+        return post("/deadlines/" + deadline + "/moves", Map.of("until", until.toString(), "grounds", grounds));
+    }
+
+    public Response answerMove(String deadline, int number, boolean confirmed) {
+        return post("/deadlines/" + deadline + "/moves/" + number + "/confirmation", Map.of("confirmed", confirmed));
+    }
+
+    public Response notices(UUID milestone) {
+        return get("/milestones/" + milestone + "/notices");
+    }
+
+    public Response bounce(String notice, String reason) {
+        return post("/notices/" + notice + "/bounces", Map.of("reason", reason));
+    }
+
+    public Response acknowledge(String notice) {
+        return post("/notices/" + notice + "/acknowledgements", Map.of());
     }
 
     // Anything

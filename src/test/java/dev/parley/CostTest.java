@@ -7,6 +7,7 @@ import dev.parley.contract.ContractKind;
 import dev.parley.contract.Milestones;
 import dev.parley.contract.PartyDetails;
 import dev.parley.contract.Registration;
+import dev.parley.delivery.Sender;
 import dev.parley.dispute.DeclineReason;
 import dev.parley.dispute.Ground;
 import dev.parley.mediation.Assignments;
@@ -70,6 +71,9 @@ class CostTest {
     @Autowired
     SandboxClock sandbox;
 
+    @Autowired
+    Sender sender;
+
     private final Map<String, Cost> costs = new LinkedHashMap<>();
     private UUID subject = new UUID(0, 0);
 
@@ -132,6 +136,7 @@ class CostTest {
                         .singleResult()
                         .getId())
                 .singleResult();
+        sender.sendDue();
         sandbox.moveTo(timer.getDuedate().toInstant());
         count("timer", () -> management.executeJob(timer.getId()));
     }

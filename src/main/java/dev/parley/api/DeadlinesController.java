@@ -39,7 +39,7 @@ class DeadlinesController {
     record ProposeMove(@NotNull Instant until, @Statement String grounds) {}
 
     /** What the second person says. */
-    record AnswerMove(@NotNull Boolean confirmed) {}
+    record ConfirmMove(@NotNull Boolean confirmed) {}
 
     @GetMapping
     @Operation(summary = "Read a deadline, the moves of its end, and what is asked for about it (DEA-1, DEA-3)")
@@ -84,9 +84,9 @@ class DeadlinesController {
     @PostMapping("/moves/{number}/confirmation")
     @Operation(summary = "Confirm or reject the later end as the second person (DEA-3, DOR-4, DIS-13)")
     ResponseEntity<Answer<DeadlineReads.Asked>> answerMove(
-            @PathVariable UUID id, @PathVariable int number, @Valid @RequestBody AnswerMove answer, Once once) {
-        return once.run(answer, by -> {
-            acts.answerMove(id, number, answer.confirmed(), by);
+            @PathVariable UUID id, @PathVariable int number, @Valid @RequestBody ConfirmMove confirmation, Once once) {
+        return once.run(confirmation, by -> {
+            acts.answerMove(id, number, confirmation.confirmed(), by);
             return Reply.ok(reads.asked(id));
         });
     }

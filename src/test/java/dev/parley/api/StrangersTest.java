@@ -18,6 +18,7 @@ import dev.parley.shared.Money;
 import dev.parley.shared.Side;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -78,6 +79,8 @@ class StrangersTest {
     @Test
     @DisplayName("DOR-3 another system's contract and all that belongs to it is unknown, and nothing is done to it")
     void everythingIsUnknown() {
+        var notice = only("select id::text from delivery where subject_id = ?");
+        var deadline = only("select id::text from deadline where subject = ?");
         var before = Rows.count(db);
 
         var answers = List.of(
@@ -90,6 +93,12 @@ class StrangersTest {
                 api.get("/disputes/" + dispute + "/deadlines"),
                 api.get("/disputes/" + dispute + "/notices"),
                 api.get("/disputes/" + dispute + "/ledger"),
+                api.notices(milestone),
+                api.bounce(notice, "550 unknown"),
+                api.acknowledge(notice),
+                api.deadline(deadline),
+                api.proposeExtension(deadline, "CLIENT", Instant.parse("2100-01-01T00:00:00Z")),
+                api.acceptExtension(deadline, 1, "CLIENT"),
                 api.draft(dispute),
                 api.endContract(contract, "CLIENT"),
                 api.deposit(milestone, USD_300),
@@ -131,6 +140,10 @@ class StrangersTest {
         api.as("mia").propose(nobody, USD_300).expect(404);
         api.post("/disputes/" + nobody + "/offers/first/acceptance", Map.of("by", "CLIENT"))
                 .expect(404);
+    }
+
+    private String only(String id) {
+        return db.sql(id).param(dispute).query(String.class).single();
     }
 
     private static Registration registration() {

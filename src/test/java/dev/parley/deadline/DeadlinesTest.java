@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.ParleyTest;
 import dev.parley.deadline.Deadline.State;
+import dev.parley.shared.Actor;
 import dev.parley.shared.Clock;
 import dev.parley.shared.Ids;
 import dev.parley.shared.Place;
@@ -58,6 +59,9 @@ class DeadlinesTest {
 
     @Autowired
     Deadlines deadlines;
+
+    @Autowired
+    Proposals proposals;
 
     @Autowired
     JdbcClient db;
@@ -426,17 +430,99 @@ class DeadlinesTest {
         assertRefused("PA001", () -> asOwner().sql(reopen).param(open.id()).update());
         assertRefused("PA001", () -> asOwner().sql(extend).param(open.id()).update());
         assertRefused("PA001", () -> db.sql(reopen).param(open.id()).update());
-        assertRefused("PA001", () -> asOwner().sql("truncate parley.deadline").update());
+        assertRefused(
+                "PA001", () -> asOwner().sql("truncate parley.deadline cascade").update());
     }
 
     @Test
-    @DisplayName("DEA-3 the owner may move the end of an open deadline later; the application may not")
-    void theEndMovesOnlyLater() {
+    @DisplayName("DEA-3 nobody moves the end of a deadline past the record of its moves, not even the owner")
+    void theEndMovesOnlyByItsRecord() {
         var open = open(REVIEW);
         var extend = "update parley.deadline set due_at = due_at + interval '1 day' where id = ?";
 
         assertRefused("42501", () -> db.sql(extend).param(open.id()).update());
-        assertThat(asOwner().sql(extend).param(open.id()).update()).isOne();
+        assertRefused("PA001", () -> asOwner().sql(extend).param(open.id()).update());
+    }
+
+    @Test
+    @DisplayName("DEA-3 a recorded move moves the end, with its cause and steps; the record itself never changes")
+    void movedByItsRecord() {
+        var open = open(REVIEW);
+        var to = open.dueAt().plusSeconds(60);
+
+        var moved = deadlines.move(open, Move.Cause.OUTAGE, Later.chosen(to), "an interval", null, Actor.PARLEY);
+
+        assertThat(moved.dueAt()).isEqualTo(to);
+        assertThat(moved.certificate()).isEqualTo(open.certificate());
+        assertThat(moved.moves()).singleElement().satisfies(move -> {
+            assertThat(move.fromDue()).isEqualTo(open.dueAt());
+            assertThat(move.grounds()).isEqualTo("an interval");
+            assertThat(move.actor()).isEqualTo(Actor.PARLEY);
+        });
+        assertThat(moved.originalLength()).isEqualTo(Duration.between(open.start(), open.dueAt()));
+        var change = "update parley.deadline_move set grounds = 'another' where deadline = ?";
+        assertRefused("PA001", () -> asOwner().sql(change).param(open.id()).update());
+        assertRefused("42501", () -> db.sql(change).param(open.id()).update());
+    }
+
+    @Test
+    @DisplayName(
+            "DEA-3 the end moves earlier only where an extension of NOT-4 is brought forward, once, not before the old end")
+    void movedEarlier() {
+        var open = open(REVIEW);
+        var old = open.dueAt();
+        assertRefused("23514", () -> move(open, Move.Cause.AGREED, old.minusMillis(1)));
+        assertRefused("PA001", () -> move(open, Move.Cause.BROUGHT_FORWARD, old.minusMillis(1)));
+
+        var extended = move(open, Move.Cause.UNDELIVERED, old.plusSeconds(60));
+        assertRefused("PA001", () -> move(extended, Move.Cause.BROUGHT_FORWARD, old.minusMillis(1)));
+        assertRefused("23505", () -> move(extended, Move.Cause.UNDELIVERED, old.plusSeconds(90)));
+
+        var forward = move(extended, Move.Cause.BROUGHT_FORWARD, old);
+        assertThat(forward.dueAt()).isEqualTo(old);
+        assertThat(forward.provisionalExtension()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("DEA-3 only the end that an open window has can be moved")
+    void movedFromAnotherEnd() {
+        var open = open(REVIEW);
+        move(open, Move.Cause.OPERATIONS, open.dueAt().plusSeconds(60));
+        var insert = """
+                insert into deadline_move (deadline, number, from_due, to_due, cause, steps, actor_kind, actor)
+                select id, 2, due_at - interval '1 s', due_at + interval '1 s', 'OPERATIONS', '[]', 'PARLEY', 'parley'
+                  from deadline where id = ?""";
+        assertRefused("PA001", () -> db.sql(insert).param(open.id()).update());
+
+        deadlines.meet(subject, REVIEW);
+        var closed = deadlines.find(open.id()).orElseThrow();
+        assertRefused(
+                "PA001",
+                () -> move(closed, Move.Cause.OPERATIONS, closed.dueAt().plusSeconds(1)));
+    }
+
+    @Test
+    @DisplayName("DOR-4 the database itself refuses that somebody answers their own proposal")
+    void nobodyAnswersTheirOwn() {
+        var open = open(REVIEW);
+        var number = proposals.propose(open, Move.Cause.AGREED, open.dueAt().plusSeconds(60), "CLIENT", null);
+        var proposal = proposals.requireOpen(open.id(), Move.Cause.AGREED, number);
+
+        assertRefused("PA001", () -> proposals.answer(proposal, "CLIENT", true));
+        proposals.answer(proposal, "FREELANCER", true);
+        assertThat(proposals.open(open.id(), Move.Cause.AGREED)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("DEA-4 nothing expires while the heart stood still for more than four hours, to the millisecond")
+    void noExpiryBeforeTheNotice() {
+        var fourHoursBefore = DUE.minus(Duration.ofHours(4));
+
+        var beating = at(DUE, fourHoursBefore, this::expireNew);
+        var still = at(DUE, fourHoursBefore.minusMillis(1), this::expireNew);
+
+        assertThat(beating).isInstanceOf(Expiry.Expired.class);
+        assertThat(still).isEqualTo(new Expiry.Early(DUE));
     }
 
     @Test
@@ -475,6 +561,10 @@ class DeadlinesTest {
 
     /** Works with the clock stopped at an instant, in a transaction of the owner that is rolled back. */
     private <T> T at(Instant now, Function<Deadlines, T> work) {
+        return at(now, now, work);
+    }
+
+    private <T> T at(Instant now, Instant beat, Function<Deadlines, T> work) {
         try (var connection = owner.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -482,6 +572,9 @@ class DeadlinesTest {
                 one.sql("set local search_path to parley").update();
                 one.sql("create or replace function parley.now() returns timestamptz language sql volatile"
                                 + " parallel safe return timestamptz '" + now + "'")
+                        .update();
+                one.sql("update heartbeat set at = ?::timestamptz")
+                        .param(beat.toString())
                         .update();
                 return work.apply(new Deadlines(one, Duration.ofHours(4)));
             } finally {
@@ -497,6 +590,15 @@ class DeadlinesTest {
             work.accept(deadlines);
             return true;
         });
+    }
+
+    private Expiry expireNew(Deadlines frozen) {
+        frozen.open(subject, window(REVIEW));
+        return frozen.expire(subject, REVIEW);
+    }
+
+    private Deadline move(Deadline window, Move.Cause cause, Instant to) {
+        return deadlines.move(window, cause, Later.chosen(to), null, null, Actor.PARLEY);
     }
 
     private Deadline open(Rule rule) {

@@ -74,7 +74,11 @@ final class Samples {
             Map.entry("why", "The client had until 4 December 2026 to answer, and did not."),
             Map.entry("act", "approve the work"),
             Map.entry("code", Ids.next().toString()),
-            Map.entry("until", Instant.parse("2026-11-20T17:10:00Z")),
+            Map.entry("window", "review period"),
+            Map.entry("before", Instant.parse("2026-12-01T17:00:00Z")),
+            Map.entry("until", Instant.parse("2026-12-09T17:00:00Z")),
+            Map.entry("grounds", "The client's site was down."),
+            Map.entry("otherwise", "The requested amount is released to the freelancer."),
             Map.entry("next", "Nothing is left in escrow for this milestone."));
 
     private Samples() {}
