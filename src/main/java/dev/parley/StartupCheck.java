@@ -1,5 +1,6 @@
 package dev.parley;
 
+import dev.parley.shared.Actor;
 import dev.parley.shared.CannotStart;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -16,6 +17,7 @@ import org.springframework.core.env.Profiles;
  */
 public class StartupCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private static final int SHORTEST_SECRET = 16;
+    private static final int SHORTEST_KEY = 32;
 
     private record Setting(String property, String variable, String meaning) {
         boolean isMissing(Environment environment) {
@@ -34,6 +36,7 @@ public class StartupCheck implements ApplicationContextInitializer<ConfigurableA
                     "spring.flyway.password",
                     "PARLEY_DB_MIGRATOR_PASSWORD",
                     "the password of its role parley_migrator"),
+            new Setting("parley.url", "PARLEY_URL", "the address at which people reach Parley, https://parley.example"),
             new Setting("spring.mail.host", "PARLEY_MAIL_HOST", "the mail server that notices are sent through"),
             new Setting("parley.mail.from", "PARLEY_MAIL_FROM", "the e-mail address that notices come from"),
             new Setting("parley.operations.mail", "PARLEY_OPERATIONS_MAIL", "the e-mail address of operations"),
@@ -42,7 +45,11 @@ public class StartupCheck implements ApplicationContextInitializer<ConfigurableA
             new Setting(
                     "parley.contracts-client.secret",
                     "PARLEY_CONTRACTS_SECRET",
-                    "the contracts system's secret, at least " + SHORTEST_SECRET + " characters"));
+                    "the contracts system's secret, at least " + SHORTEST_SECRET + " characters"),
+            new Setting(
+                    "parley.links.secret",
+                    "PARLEY_LINKS_SECRET",
+                    "the secret that links are signed with, at least " + SHORTEST_KEY + " characters"));
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -62,11 +69,26 @@ public class StartupCheck implements ApplicationContextInitializer<ConfigurableA
         var url = environment.getProperty("spring.datasource.url", "");
         if (!url.isBlank() && !url.startsWith("jdbc:postgresql:"))
             reasons.add("Change PARLEY_DB_URL: it begins with jdbc:postgresql://, no other database will do.");
+        var site = environment.getProperty("parley.url", "");
+        if (!site.isBlank() && !site.matches("https?://[^\\s/?#]+/*"))
+            reasons.add("Change PARLEY_URL: it is https:// and a host, without a path.");
         var secret = environment.getProperty("parley.contracts-client.secret", "");
         if (!secret.isBlank() && secret.length() < SHORTEST_SECRET)
             reasons.add("Lengthen PARLEY_CONTRACTS_SECRET: it has at least " + SHORTEST_SECRET + " characters.");
         if (!environment.getProperty("parley.evidence.clamav", "").matches("|[^:]+:[0-9]{1,5}"))
             reasons.add("Change PARLEY_EVIDENCE_CLAMAV: it is host:port, or empty.");
+        reasons.addAll(againstTheLinks(environment));
+        return reasons;
+    }
+
+    private static List<String> againstTheLinks(Environment environment) {
+        var reasons = new ArrayList<String>();
+        var key = environment.getProperty("parley.links.secret", "");
+        if (!key.isBlank() && key.length() < SHORTEST_KEY)
+            reasons.add("Lengthen PARLEY_LINKS_SECRET: it has at least " + SHORTEST_KEY + " characters.");
+        if (environment.getProperty("parley.contracts-client.id", "").equals(Actor.PORTAL))
+            reasons.add(
+                    "Change PARLEY_CONTRACTS_CLIENT: \"" + Actor.PORTAL + "\" is the name of the parties' own door.");
         return reasons;
     }
 

@@ -59,7 +59,8 @@ class DockerTest {
     @DisplayName("compose sets everything that production needs, once the placeholders are replaced")
     void composeStarts() throws IOException {
         var replaced = new LinkedHashMap<>(example());
-        replaced.replaceAll((name, value) -> value.equals("change-me") ? "a-long-secret-of-our-own" : value);
+        replaced.replaceAll(
+                (name, value) -> value.equals("change-me") ? "a-long-secret-of-our-own-that-is-long-enough" : value);
 
         var environment = environmentOfParley(replaced);
 
@@ -73,9 +74,9 @@ class DockerTest {
     @DisplayName("with its placeholders compose does not start")
     void placeholdersDoNotStart() throws IOException {
         assertThat(StartupCheck.reasonsAgainst(environmentOfParley(example())))
-                .singleElement()
-                .asString()
-                .contains("PARLEY_CONTRACTS_SECRET");
+                .satisfiesExactly(
+                        reason -> assertThat(reason).contains("PARLEY_CONTRACTS_SECRET"),
+                        reason -> assertThat(reason).contains("PARLEY_LINKS_SECRET"));
     }
 
     @Test

@@ -16,16 +16,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.env.MockEnvironment;
 
 class StartupCheckTest {
-    private static final Map<String, String> COMPLETE = Map.of(
-            "spring.datasource.url", "jdbc:postgresql://db/parley",
-            "spring.datasource.password", "a",
-            "spring.flyway.password", "m",
-            "spring.mail.host", "mail",
-            "parley.mail.from", "parley@parley.example",
-            "parley.operations.mail", "operations@parley.example",
-            "parley.evidence.folder", "/evidence",
-            "parley.contracts-client.id", "contracts",
-            "parley.contracts-client.secret", "sixteen-or-more!");
+    private static final Map<String, String> COMPLETE = Map.ofEntries(
+            Map.entry("spring.datasource.url", "jdbc:postgresql://db/parley"),
+            Map.entry("spring.datasource.password", "a"),
+            Map.entry("spring.flyway.password", "m"),
+            Map.entry("spring.mail.host", "mail"),
+            Map.entry("parley.mail.from", "parley@parley.example"),
+            Map.entry("parley.operations.mail", "operations@parley.example"),
+            Map.entry("parley.evidence.folder", "/evidence"),
+            Map.entry("parley.contracts-client.id", "contracts"),
+            Map.entry("parley.contracts-client.secret", "sixteen-or-more!"),
+            Map.entry("parley.url", "https://parley.example"),
+            Map.entry("parley.links.secret", "at-least-thirty-two-characters-long"));
 
     @Test
     @DisplayName("with everything set there is no reason not to start")
@@ -38,12 +40,14 @@ class StartupCheckTest {
         "spring.datasource.url, PARLEY_DB_URL",
         "spring.datasource.password, PARLEY_DB_PASSWORD",
         "spring.flyway.password, PARLEY_DB_MIGRATOR_PASSWORD",
+        "parley.url, PARLEY_URL",
         "spring.mail.host, PARLEY_MAIL_HOST",
         "parley.mail.from, PARLEY_MAIL_FROM",
         "parley.operations.mail, PARLEY_OPERATIONS_MAIL",
         "parley.evidence.folder, PARLEY_EVIDENCE_FOLDER",
         "parley.contracts-client.id, PARLEY_CONTRACTS_CLIENT",
-        "parley.contracts-client.secret, PARLEY_CONTRACTS_SECRET"
+        "parley.contracts-client.secret, PARLEY_CONTRACTS_SECRET",
+        "parley.links.secret, PARLEY_LINKS_SECRET"
     })
     @DisplayName("what is missing is named in one sentence")
     void missing(String property, String variable) {
@@ -60,9 +64,13 @@ class StartupCheckTest {
     @ParameterizedTest
     @CsvSource({
         "spring.datasource.url, jdbc:h2:mem:x, PARLEY_DB_URL",
-        "parley.contracts-client.secret, fifteen-letters, PARLEY_CONTRACTS_SECRET"
+        "parley.url, parley.example, PARLEY_URL",
+        "parley.url, https://parley.example/p, PARLEY_URL",
+        "parley.contracts-client.secret, fifteen-letters, PARLEY_CONTRACTS_SECRET",
+        "parley.contracts-client.id, portal, PARLEY_CONTRACTS_CLIENT",
+        "parley.links.secret, thirty-one-letters-are-too-few, PARLEY_LINKS_SECRET"
     })
-    @DisplayName("another database and a short secret are refused")
+    @DisplayName("another database, an address that no link can begin with and a short secret are refused")
     void wrong(String property, String value, String variable) {
         var settings = new HashMap<>(COMPLETE);
         settings.put(property, value);
@@ -105,7 +113,7 @@ class StartupCheckTest {
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
-        assertThat(said.lines().filter(line -> line.startsWith("Set PARLEY_"))).hasSize(9);
+        assertThat(said.lines().filter(line -> line.startsWith("Set PARLEY_"))).hasSize(11);
         assertThat(said).doesNotContain("\tat ").doesNotContain("Exception");
     }
 

@@ -46,7 +46,7 @@ class EvidenceController {
 
     /** The largest document, and room for the form around it. */
     @Bean
-    static MultipartConfigElement uploads() {
+    static MultipartConfigElement multipartConfigElement() {
         return new MultipartConfigElement(
                 "", EvidenceLimits.LARGEST_BYTES, EvidenceLimits.LARGEST_BYTES + 1024 * 1024, 0);
     }

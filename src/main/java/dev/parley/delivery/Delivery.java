@@ -22,4 +22,22 @@ record Delivery(
         Map<String, String> facts,
         Instant recordedAt,
         int attempts,
-        byte @Nullable [] message) {}
+        byte @Nullable [] message) {
+    /** The same notice, with other facts. */
+    Delivery with(Map<String, String> others) {
+        return new Delivery(
+                id,
+                kind,
+                role,
+                name,
+                address,
+                subject,
+                deadline,
+                dueAt,
+                premises,
+                others,
+                recordedAt,
+                attempts,
+                message);
+    }
+}

@@ -12,8 +12,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** Facts as people read them. */
-final class FactText {
+/** Facts as people read them, in mails and on pages. */
+public final class FactText {
     /** Mail programs cut long mails off; the whole text stays with the case. */
     private static final int LONGEST = 20_000;
 
@@ -32,17 +32,23 @@ final class FactText {
     }
 
     /** For example {@code 1,234.50 USD}. */
-    static String money(Money money) {
+    public static String money(Money money) {
         var decimals = money.currency().getDefaultFractionDigits();
         return String.format(Locale.ENGLISH, "%,." + decimals + "f", BigDecimal.valueOf(money.minor(), decimals)) + " "
                 + money.currency();
     }
 
     /** For example {@code Friday, 4 December 2026, 18:00 Central European Standard Time (Europe/Berlin)} (DEA-2). */
-    static String instant(Instant instant, ZoneId reader) {
+    public static String instant(Instant instant, ZoneId reader) {
         var local = local(instant, reader);
         var time = endsDay(local) ? "24:00" : TIME.format(local);
         return WEEKDAY.format(day(local)) + ", " + time + " " + zone(local);
+    }
+
+    /** For example {@code 4 December 2026, 18:00}: where the zone stands beside it. */
+    public static String moment(Instant instant, ZoneId reader) {
+        var local = local(instant, reader);
+        return DAY.format(local) + ", " + TIME.format(local);
     }
 
     /** For example {@code 4 December 2026}. */

@@ -47,7 +47,10 @@ public enum Kind {
             "toClient",
             "toEscrow",
             "arbitrationFees",
-            "next");
+            "next"),
+
+    /** The fact {@code code} is its id: its digits are written into the mail alone. */
+    ONE_TIME_CODE("CLIENT FREELANCER", About.MILESTONE, "act", "code", "until");
 
     /** The facts that say which work it is about; only parties have another side. */
     private enum About {

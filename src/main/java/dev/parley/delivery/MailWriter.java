@@ -1,5 +1,6 @@
 package dev.parley.delivery;
 
+import dev.parley.shared.PartyLinks;
 import jakarta.activation.DataHandler;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Part;
@@ -16,7 +17,9 @@ import java.io.UncheckedIOException;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +37,13 @@ class MailWriter {
     private static final Session NO_SERVER = Session.getInstance(new Properties());
 
     private final Wording wording;
+    private final PartyLinks links;
     private final String from;
     private final SpringTemplateEngine templates = new SpringTemplateEngine();
 
-    MailWriter(Wording wording, @Value("${parley.mail.from}") String from) {
+    MailWriter(Wording wording, PartyLinks links, @Value("${parley.mail.from}") String from) {
         this.wording = wording;
+        this.links = links;
         this.from = from;
         templates.addTemplateResolver(templates(TemplateMode.HTML, "*.html"));
         templates.addTemplateResolver(templates(TemplateMode.TEXT, "*.txt"));
@@ -47,7 +52,8 @@ class MailWriter {
     record Mail(String messageId, byte[] bytes) {}
 
     /** @throws AddressException no mail server could take this address */
-    Mail write(Delivery delivery) throws AddressException {
+    Mail write(Delivery recorded) throws AddressException {
+        var delivery = withDigits(recorded);
         var to = address(delivery.address());
         try {
             var messageId = "<" + delivery.id() + "@" + from.substring(from.indexOf('@') + 1) + ">";
@@ -69,6 +75,15 @@ class MailWriter {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    /** A one-time code's digits stand nowhere but in its mail (DOR-4). */
+    private Delivery withDigits(Delivery delivery) {
+        if (delivery.kind() != Kind.ONE_TIME_CODE) return delivery;
+        var code = UUID.fromString(Objects.requireNonNull(delivery.facts().get("code")));
+        var facts = new HashMap<>(delivery.facts());
+        facts.put("code", links.code(code));
+        return delivery.with(facts);
     }
 
     private void fill(MimeMessage message, Letter letter, Delivery delivery) throws MessagingException, IOException {

@@ -80,14 +80,18 @@ class Cases {
         return milestone;
     }
 
-    /** DOR-3: what comes through a contracts system's door reaches that system's contracts only. */
+    /**
+     * DOR-3: what comes through a contracts system's door reaches that system's contracts only. The portal takes what
+     * it acts on from the party's own link.
+     */
     void requireOwn(Milestone milestone) {
         requireOwn(milestone.contract(), milestone.id());
     }
 
     void requireOwn(Contract contract, Object asked) {
         var actor = acting.actor();
-        var throughContractsSystem = actor.kind() != Actor.Kind.STAFF && actor.kind() != Actor.Kind.PARLEY;
+        var throughContractsSystem =
+                actor.kind() != Actor.Kind.STAFF && actor.kind() != Actor.Kind.PARLEY && !actor.isAtPortal();
         if (throughContractsSystem && !contract.system().equals(actor.id())) throw Refused.notFound("unknown", asked);
     }
 
@@ -104,9 +108,11 @@ class Cases {
                 milestone.contract().id(), milestone.id(), milestone.contract().currency());
     }
 
-    /** The party as whom the contracts system speaks. */
-    static Actor party(Actor contractsSystem, Side side) {
-        return Actor.party(side, contractsSystem.id());
+    /** The party as whom the contracts system speaks, or who acts itself: then on its own side only (DOR-3). */
+    static Actor party(Actor by, Side side) {
+        var party = Actor.party(side, by.id());
+        if (by.kind() == Actor.Kind.CONTRACTS_SYSTEM || by.equals(party)) return party;
+        throw Refused.forbidden("not-your-side", "this is for the " + side.word() + " to do");
     }
 
     private Case of(Dispute dispute, Milestone milestone) {

@@ -8,9 +8,11 @@ import dev.parley.dispute.Dispute;
 import dev.parley.dispute.Disputes;
 import dev.parley.dispute.Document;
 import dev.parley.mediation.Assignments;
+import dev.parley.shared.Clock;
 import dev.parley.shared.Premise;
 import dev.parley.shared.Side;
 import dev.parley.shared.StillHolds;
+import java.time.Instant;
 import java.util.UUID;
 import org.camunda.bpm.engine.TaskService;
 import org.springframework.stereotype.Component;
@@ -24,6 +26,7 @@ class Premises implements StillHolds {
     private final CaseFile file;
     private final Assignments assignments;
     private final TaskService tasks;
+    private final Clock clock;
 
     Premises(
             Deadlines deadlines,
@@ -31,13 +34,15 @@ class Premises implements StillHolds {
             Milestones milestones,
             CaseFile file,
             Assignments assignments,
-            TaskService tasks) {
+            TaskService tasks,
+            Clock clock) {
         this.deadlines = deadlines;
         this.disputes = disputes;
         this.milestones = milestones;
         this.file = file;
         this.assignments = assignments;
         this.tasks = tasks;
+        this.clock = clock;
     }
 
     @Override
@@ -53,6 +58,7 @@ class Premises implements StillHolds {
                 isNothingDue(subject) && isOfferOpen(disputes.get(subject), Integer.parseInt(premise.value()));
             case MEDIATOR -> assignments.current(subject).orElse("").equals(premise.value());
             case TASK_OPEN -> isTaskOpen(subject, premise.value());
+            case NOT_AFTER -> clock.now().isBefore(Instant.parse(premise.value()));
             case NO_CLOCK -> milestones.findById(subject).orElseThrow().clock() == null;
         };
     }

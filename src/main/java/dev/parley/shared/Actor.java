@@ -14,9 +14,17 @@ public record Actor(Kind kind, String id) {
     /** Parley itself: what happens because time passed. */
     public static final Actor PARLEY = new Actor(Kind.PARLEY, "parley");
 
-    /** A party, whose act came in through the named door (the contracts system's client id). */
+    /** The parties' own door; no contracts system has this name. */
+    public static final String PORTAL = "portal";
+
+    /** A party, whose act came in through the named door (the contracts system's client id, or {@link #PORTAL}). */
     public static Actor party(Side side, String through) {
         return new Actor(side == Side.CLIENT ? Kind.CLIENT : Kind.FREELANCER, through);
+    }
+
+    /** Whether a party acts on its own page. */
+    public boolean isAtPortal() {
+        return (kind == Kind.CLIENT || kind == Kind.FREELANCER) && id.equals(PORTAL);
     }
 
     public static Actor staff(String user) {

@@ -1,5 +1,6 @@
 package dev.parley.shared;
 
+import java.time.Instant;
 import java.util.UUID;
 
 /** What a notice takes for granted, asked again before it leaves (NOT-2): the fact about the subject, with its value. */
@@ -21,7 +22,9 @@ public record Premise(Fact fact, UUID subject, String value) {
         /** A case waits for this task of staff. */
         TASK_OPEN("the task is done"),
         /** A milestone has no clock: it is open for its next submission. */
-        NO_CLOCK("the milestone has moved on");
+        NO_CLOCK("the milestone has moved on"),
+        /** It is not yet this instant (RFC 3339); the subject is what ends then. */
+        NOT_AFTER("it came too late to be of use");
 
         private final String otherwise;
 
@@ -37,6 +40,10 @@ public record Premise(Fact fact, UUID subject, String value) {
 
     public static Premise windowOpen(UUID deadline) {
         return new Premise(Fact.WINDOW_OPEN, deadline, "");
+    }
+
+    public static Premise notAfter(UUID subject, Instant end) {
+        return new Premise(Fact.NOT_AFTER, subject, end.toString());
     }
 
     public static Premise awaits(UUID deadline, Side side) {

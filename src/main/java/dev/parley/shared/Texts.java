@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Texts {
     /** The longest text that is kept, in characters. */
-    public static final int LONGEST = 50_000;
+    public static final int LONGEST = 100_000;
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private final JdbcClient db;

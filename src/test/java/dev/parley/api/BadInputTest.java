@@ -166,7 +166,7 @@ class BadInputTest {
                         "amount"),
                 arguments(
                         "/milestones/{milestone}/submissions",
-                        "{\"externalId\":\"S\",\"amount\":" + USD_1 + ",\"note\":\"" + "n".repeat(50_001) + "\"}",
+                        "{\"externalId\":\"S\",\"amount\":" + USD_1 + ",\"note\":\"" + "n".repeat(100_001) + "\"}",
                         "invalid",
                         "note"),
                 arguments(

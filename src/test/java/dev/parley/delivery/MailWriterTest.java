@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.util.HtmlUtils;
 
 class MailWriterTest {
-    private final MailWriter writer = new MailWriter(new Wording(), "parley@parley.example");
+    private final MailWriter writer = new MailWriter(new Wording(), Samples.LINKS, "parley@parley.example");
 
     @ParameterizedTest(name = "{0} to {1}")
     @MethodSource("dev.parley.delivery.Samples#kindsAndRoles")

@@ -2,7 +2,9 @@ package dev.parley.delivery;
 
 import dev.parley.shared.Ids;
 import dev.parley.shared.Money;
+import dev.parley.shared.PartyLinks;
 import dev.parley.shared.Premise;
+import dev.parley.shared.Side;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -17,6 +19,19 @@ final class Samples {
     static final Instant DEADLINE = Instant.parse("2026-12-04T17:00:00Z");
     static final UUID MILESTONE = Ids.next();
     static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    /** Links and digits that say what they are for. */
+    static final PartyLinks LINKS = new PartyLinks() {
+        @Override
+        public String link(UUID milestone, Side side) {
+            return "https://parley.example/p/" + milestone + side;
+        }
+
+        @Override
+        public String code(UUID code) {
+            return code.toString();
+        }
+    };
 
     private static final Map<String, Object> FACTS = Map.ofEntries(
             Map.entry("amount", Money.of(123450, "USD")),
@@ -51,6 +66,9 @@ final class Samples {
             Map.entry("ifNeither", "The 1,234.50 USD are refunded to the client."),
             Map.entry("ending", "No response in time"),
             Map.entry("why", "The client had until 4 December 2026 to answer, and did not."),
+            Map.entry("act", "approve the work"),
+            Map.entry("code", Ids.next().toString()),
+            Map.entry("until", Instant.parse("2026-11-20T17:10:00Z")),
             Map.entry("next", "Nothing is left in escrow for this milestone."));
 
     private Samples() {}

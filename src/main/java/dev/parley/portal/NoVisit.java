@@ -1,0 +1,4 @@
+package dev.parley.portal;
+
+/** There is no session, or none any more. */
+final class NoVisit extends RuntimeException {}
