@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.Api;
 import dev.parley.ParleyTest;
 import dev.parley.shared.Money;
+import dev.parley.shared.Texts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -109,7 +110,7 @@ class EvidenceControllerTest {
         assertThat(limits.at("/evidence/filesPerMilestoneAndSide")).isEqualTo("60");
         assertThat(limits.at("/evidence/bytesPerMilestoneAndSide")).isEqualTo("314572800");
         assertThat(limits.at("/evidence/mediaTypes/0")).isEqualTo("application/pdf");
-        assertThat(limits.at("/statementCharacters")).isEqualTo("50000");
+        assertThat(limits.at("/statementCharacters")).isEqualTo(String.valueOf(Texts.LONGEST));
         assertThat(http.getForObject("/v3/api-docs", JsonNode.class)
                         .at("/paths/~1api~1v1~1milestones~1{id}~1evidence/post/description")
                         .asText())
