@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.sandbox.CaughtMail;
 import dev.parley.sandbox.MailCatcher;
 import dev.parley.shared.Money;
+import dev.parley.shared.Premise;
+import dev.parley.shared.StillHolds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +32,9 @@ class RemindersTest {
 
     @Autowired
     JdbcClient db;
+
+    @Autowired
+    StillHolds stillHolds;
 
     private Api api;
 
@@ -146,6 +151,27 @@ class RemindersTest {
                         .doesNotContain(first + "@")
                         .contains(api.dispute(dispute).at("/mediator")));
         assertThat(states(dispute, "PROPOSAL_REMINDER")).containsExactlyInAnyOrder("DROPPED", "ACCEPTED");
+    }
+
+    @Test
+    @DisplayName("DEA-3 REV-5 a reminder holds for the end that it was written for, and for no other")
+    void ofThisEnd() {
+        var review = api.submit(api.fundedMilestone(THOUSAND), THOUSAND).expect(201);
+        var end = Instant.parse(review.at("/deadline/at"));
+        var premises = db.sql(
+                        "select distinct premises::text from delivery where subject_id = ? and kind = 'REVIEW_REMINDER'")
+                .param(review.id())
+                .query(String.class)
+                .single();
+        var deadline = db.sql("select id from deadline where subject = ?")
+                .param(review.id())
+                .query(UUID.class)
+                .single();
+
+        assertThat(premises).contains("DUE_AT", end.toString(), "AWAITS");
+        assertThat(stillHolds.stillHolds(Premise.dueAt(deadline, end))).isTrue();
+        assertThat(stillHolds.stillHolds(Premise.dueAt(deadline, end.plusMillis(1))))
+                .isFalse();
     }
 
     private static Instant half(Api.Response review) {

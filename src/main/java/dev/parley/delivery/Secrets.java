@@ -26,10 +26,8 @@ class Secrets {
         return switch (delivery.kind().opens()) {
             case PARTYS_PAGE ->
                 delivery.side()
-                        .flatMap(side -> parties.stream()
-                                .findFirst()
-                                .flatMap(links -> Optional.ofNullable(delivery.milestone())
-                                        .map(milestone -> links.link(milestone, side))));
+                        .flatMap(side -> Optional.ofNullable(delivery.milestone())
+                                .map(milestone -> parties.getObject().link(milestone, side)));
             case TASKLIST -> Optional.of(site.url() + "/camunda/app/tasklist/default/");
             case NOTHING -> Optional.empty();
         };

@@ -1,11 +1,13 @@
 package dev.parley.process;
 
+import dev.parley.delivery.FailedNotices;
 import dev.parley.delivery.Notices;
 import dev.parley.delivery.Sent;
 import dev.parley.journal.Journal;
 import dev.parley.shared.Actor;
 import dev.parley.shared.CaseEvent;
 import dev.parley.shared.Heard;
+import dev.parley.shared.NoticeFailures;
 import dev.parley.shared.Refused;
 import java.util.Map;
 import java.util.UUID;
@@ -17,13 +19,24 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class NoticeActs {
     private final Notices notices;
+    private final FailedNotices failed;
+    private final NoticeFailures failures;
     private final Heard heard;
     private final Journal journal;
     private final Cases cases;
     private final Acting acting;
 
-    NoticeActs(Notices notices, Heard heard, Journal journal, Cases cases, Acting acting) {
+    NoticeActs(
+            Notices notices,
+            FailedNotices failed,
+            NoticeFailures failures,
+            Heard heard,
+            Journal journal,
+            Cases cases,
+            Acting acting) {
         this.notices = notices;
+        this.failed = failed;
+        this.failures = failures;
         this.heard = heard;
         this.journal = journal;
         this.cases = cases;
@@ -36,9 +49,17 @@ public class NoticeActs {
             var notice = lock(id);
             if (notice.sent().state() != Sent.State.ACCEPTED)
                 throw Refused.conflict("notice-not-sent", "no mail server has accepted this notice");
-            if (notices.bounced(id, reason)) append(notice, "notice.bounced");
+            if (notices.bounced(id, reason)) {
+                append(notice, "notice.bounced");
+                failed.find(id).ifPresent(this::show);
+            }
             return id;
         });
+    }
+
+    /** To people it is the same as one that no mail server took (NOT-3). */
+    private void show(FailedNotices.Failed notice) {
+        failures.failed(notice.id(), notice.subject(), notice.kind() + " to " + notice.role() + ": " + notice.why());
     }
 
     /** Its recipient has it, by whatever way: in an extended window, that may bring the end forward. */

@@ -197,7 +197,8 @@ class DisputesControllerTest {
         assertThat(events.at("/0/hash")).matches("[0-9a-f]{64}");
         assertThat(deadlines.at("/0/state")).isEqualTo("MET");
         assertThat(deadlines.at("/0/certificate/zone")).isEqualTo("America/New_York");
-        assertThat(notices.json().findValuesAsText("kind")).startsWith("DISPUTE_FILED", "REQUEST_UPDATED");
+        assertThat(notices.json().findValuesAsText("kind"))
+                .containsSubsequence("DISPUTE_FILED", "RESPONSE_REMINDER", "FILING_RECEIPT", "REQUEST_UPDATED");
         assertThat(ledger.json().findValuesAsText("purpose"))
                 .containsExactly("HOLD", "SETTLEMENT", "HOLD", "SETTLEMENT");
     }

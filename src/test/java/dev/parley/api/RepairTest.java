@@ -199,6 +199,29 @@ class RepairTest {
         assertThat(failed(review)).hasSize(2).contains(notice);
     }
 
+    @Test
+    @DisplayName("NOT-3 NOT-4 a mail that came back is shown and mended as one that no server took")
+    void hasComeBack() {
+        var number = propose().expect(200).at("/number");
+        confirm(olga, number, true).expect(200);
+        api.advance("PT1S").expect(200);
+        var accepted = db.sql(
+                        "select id from delivery where subject_id = ? and kind = 'REVIEW_OPENED' and state = 'ACCEPTED'")
+                .param(review)
+                .query(UUID.class)
+                .single();
+        api.post("/notices/" + accepted + "/bounces", Map.of("reason", "the mailbox is full"))
+                .expect(200);
+
+        assertThat(listed(accepted).path("why").asText()).isEqualTo("the mailbox is full");
+        assertThat(incidents())
+                .singleElement()
+                .satisfies(incident -> assertThat(incident.getIncidentMessage())
+                        .endsWith("REVIEW_OPENED to CLIENT: the mailbox is full"));
+        assertThat(repeat(accepted).expect(200).at("/repeatedAs")).isNotEmpty();
+        assertThat(incidents()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

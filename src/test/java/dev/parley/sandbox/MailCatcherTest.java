@@ -52,7 +52,8 @@ class MailCatcherTest {
                 .contains("/sandbox/mails/" + mail.number(), "Größe &lt;b&gt;&amp; more&lt;/b&gt;");
         assertThat(page("/sandbox/mails/" + mail.number()))
                 .contains("plain ü", "a.ics", "BEGIN:VCALENDAR", "Message-ID")
-                .contains("<iframe title=\"The mail as HTML\" sandbox srcdoc=\"&lt;script&gt;alert(")
+                .contains(
+                        "<iframe title=\"The mail as HTML\" sandbox=\"allow-popups allow-popups-to-escape-sandbox\" srcdoc=\"&lt;script&gt;alert(")
                 .doesNotContain("<script>", "<b>");
     }
 
