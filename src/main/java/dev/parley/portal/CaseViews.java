@@ -2,6 +2,7 @@ package dev.parley.portal;
 
 import dev.parley.contract.Terms;
 import dev.parley.delivery.FactText;
+import dev.parley.shared.Money;
 import dev.parley.shared.Side;
 import dev.parley.shared.Split;
 import java.net.URLEncoder;
@@ -71,10 +72,15 @@ class CaseViews {
             dispute.split(currency).ifPresent(split -> rows.addAll(ended(matter, split)));
         else if (matter.standing() == Standing.REVIEW) rows.addAll(ifReleased(matter, "stake.requested"));
         else if (matter.isOpenCase()) rows.addAll(ifReleased(matter, "stake.onHold"));
-        if (matter.balances().free().isPositive())
-            rows.add(new Row(
-                    phrases.of("stake.free"), FactText.money(matter.balances().free())));
+        var besides = besides(matter);
+        if (besides.isPositive()) rows.add(new Row(phrases.of("stake.free"), FactText.money(besides)));
         return rows;
+    }
+
+    /** Of the free escrow, what a review is not about. */
+    private static Money besides(Matter matter) {
+        var free = matter.balances().free();
+        return matter.standing() == Standing.REVIEW ? free.minus(matter.amount().min(free)) : free;
     }
 
     private List<Row> ifReleased(Matter matter, String label) {
