@@ -170,6 +170,19 @@ public final class Api {
         return post("/milestones/" + milestone + "/deposits", Map.of("externalId", externalId, "amount", json(amount)));
     }
 
+    /** The address of a new link to a party's pages. */
+    public String link(UUID milestone, String by) {
+        return askLink(milestone, by).expect(201).at("/url");
+    }
+
+    public Response askLink(UUID milestone, String by) {
+        return post("/milestones/" + milestone + "/links", Map.of("by", by));
+    }
+
+    public Response revokeLinks(UUID milestone, String by) {
+        return post("/milestones/" + milestone + "/links/revocation", Map.of("by", by));
+    }
+
     // Review
 
     /** Submits work; the answer is the review that it opens. */

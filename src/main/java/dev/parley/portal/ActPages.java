@@ -4,6 +4,7 @@ import dev.parley.shared.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.ModelAndView;
 
 /** The pages of every act: the form, what follows from it, and the code that confirms it. */
 @Controller
@@ -43,16 +45,22 @@ class ActPages {
 
     /** A form's first button continues; others have names of their own. */
     @PostMapping
-    String send(
+    ModelAndView send(
             Visit visit,
             @PathVariable String name,
             @RequestParam(defaultValue = "continue") String step,
-            @RequestParam(required = false) MultipartFile file,
+            @RequestParam(required = false) @Nullable MultipartFile file,
             HttpServletRequest request,
             Model model) {
         var act = act(name);
         var form = Form.of(request);
-        if (step.equals("confirm")) return confirm(visit, act, form, request, model);
+        return SeeOther.page(
+                step.equals("confirm")
+                        ? confirm(visit, act, form, request, model)
+                        : step(visit, step, act, form, file, model));
+    }
+
+    private String step(Visit visit, String step, Act act, Form form, @Nullable MultipartFile file, Model model) {
         var matter = matters.of(visit);
         requireSame(act, matter, form);
         try {
@@ -84,7 +92,7 @@ class ActPages {
     private String confirm(Visit visit, Act act, Form form, HttpServletRequest request, Model model) {
         var matter = matters.of(visit);
         var code = code(request);
-        var result = codes.confirm(visit, code, act, form, request.getParameter("code"), () -> {
+        var result = codes.confirm(visit, code, act, form, String.valueOf(request.getParameter("code")), () -> {
             requireSame(act, matter, form);
             act.consequence(matter, form);
             act.carryOut(matter, form);
@@ -110,7 +118,7 @@ class ActPages {
         return "redirect:" + matter.visit().path() + "/" + act.name() + "?saved";
     }
 
-    private String upload(Matter matter, Act act, Form form, MultipartFile file, Model model) {
+    private String upload(Matter matter, Act act, Form form, @Nullable MultipartFile file, Model model) {
         if (Uploads.isEmpty(file)) throw Refused.badInput("file-missing", "file", "no file was chosen");
         var with = withFile(matter, act, form, file);
         if (isDrafted(act)) {
@@ -121,8 +129,8 @@ class ActPages {
     }
 
     /** A file that was chosen counts, whichever button was pressed. */
-    private Form withFile(Matter matter, Act act, Form form, MultipartFile file) {
-        if (!act.fields().contains(Act.Field.EVIDENCE) || Uploads.isEmpty(file)) return form;
+    private Form withFile(Matter matter, Act act, Form form, @Nullable MultipartFile file) {
+        if (file == null || Uploads.isEmpty(file) || !act.fields().contains(Act.Field.EVIDENCE)) return form;
         return form.withEvidence(uploads.keep(matter, file));
     }
 

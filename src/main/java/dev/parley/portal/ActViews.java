@@ -26,7 +26,7 @@ class ActViews {
     record Option(String value, String label, boolean chosen) {}
 
     /** What can't be taken: beside its field, and in a list at the top that leads there. */
-    record Fault(String field, String text) {}
+    record Fault(String field, String label, String text) {}
 
     String form(Model model, Act act, Matter matter, Form form) {
         return form(model, act, matter, form, List.of());
@@ -98,6 +98,14 @@ class ActViews {
                 .toList();
     }
 
+    private String label(Act act, Matter matter, String field) {
+        return phrases.first(
+                        Stream.of(act.name() + "." + field, "field." + field, act.name() + ".title"),
+                        matter.contract().currency().getCurrencyCode(),
+                        matter.other())
+                .orElseThrow();
+    }
+
     private static String field(Refused refused) {
         var field = refused.field();
         if (field == null) return "act";
@@ -114,7 +122,7 @@ class ActViews {
                                 "fault.other"),
                         FactText.money(act.most(matter)))
                 .orElseThrow();
-        return new Fault(field, text);
+        return new Fault(field, label(act, matter, field), text);
     }
 
     /** Enough of the address to know the mailbox by, for the one who owns it. */

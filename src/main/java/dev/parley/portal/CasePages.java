@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.ModelAndView;
 
 /** The case as its party sees it: nothing here acts, but to add a document. */
 @Controller
@@ -111,7 +112,7 @@ class CasePages {
     }
 
     @PostMapping("/documents")
-    String upload(Visit visit, @RequestParam(required = false) @Nullable MultipartFile file, Model model) {
+    ModelAndView upload(Visit visit, @RequestParam(required = false) @Nullable MultipartFile file, Model model) {
         var matter = matters.of(visit);
         try {
             if (file == null || Uploads.isEmpty(file))
@@ -121,9 +122,9 @@ class CasePages {
             if (refused.kind() != Refused.Kind.BAD_INPUT) throw refused;
             var fault = phrases.first(Stream.of("fault." + refused.code(), "fault.other.file"))
                     .orElseThrow();
-            return page(matter, "", fault, model);
+            return SeeOther.page(page(matter, "", fault, model));
         }
-        return "redirect:" + visit.path() + "?done=document#documents";
+        return SeeOther.page("redirect:" + visit.path() + "?done=document#documents");
     }
 
     /** Saved, never shown: a browser opens nothing of what strangers uploaded. */

@@ -78,10 +78,10 @@ class CaseViews {
         return rows;
     }
 
-    /** What a review asks for is free escrow too, and is not to be shown twice. */
+    /** Of the free escrow, what a review is not about: that is not to be shown twice. */
     private static Money besides(Matter matter) {
         var free = matter.balances().free();
-        return matter.standing() == Standing.REVIEW ? free.minus(matter.amount()) : free;
+        return matter.standing() == Standing.REVIEW ? free.minus(matter.amount().min(free)) : free;
     }
 
     private List<Row> ifReleased(Matter matter, String label) {

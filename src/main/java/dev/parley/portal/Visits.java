@@ -46,9 +46,15 @@ class Visits implements HandlerMethodArgumentResolver, WebMvcConfigurer {
             @Nullable WebDataBinderFactory binders) {
         var request = call.getNativeRequest(HttpServletRequest.class);
         if (request == null) throw new IllegalStateException("no request");
+        readWhole(request);
         var visit = find(request).orElseThrow(NoVisit::new);
         if (request.getMethod().equals("POST") && !isOwnForm(request, visit)) throw new OldForm(visit);
         return visit;
+    }
+
+    /** An upload that was cut off is told as that: its fields are missing, and would look like a stranger's form. */
+    private static void readWhole(HttpServletRequest request) {
+        if (request.getMethod().equals("POST")) request.getParameterMap();
     }
 
     Optional<Visit> find(HttpServletRequest request) {

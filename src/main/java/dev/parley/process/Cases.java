@@ -91,7 +91,7 @@ class Cases {
     void requireOwn(Contract contract, Object asked) {
         var actor = acting.actor();
         var throughContractsSystem =
-                actor.kind() != Actor.Kind.STAFF && actor.kind() != Actor.Kind.PARLEY && !actor.isAtPortal();
+                actor.kind() != Actor.Kind.STAFF && actor.kind() != Actor.Kind.PARLEY && !actor.throughPortal();
         if (throughContractsSystem && !contract.system().equals(actor.id())) throw Refused.notFound("unknown", asked);
     }
 

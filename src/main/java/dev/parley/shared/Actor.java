@@ -23,7 +23,7 @@ public record Actor(Kind kind, String id) {
     }
 
     /** Whether a party acts on its own page. */
-    public boolean isAtPortal() {
+    public boolean throughPortal() {
         return (kind == Kind.CLIENT || kind == Kind.FREELANCER) && id.equals(PORTAL);
     }
 
