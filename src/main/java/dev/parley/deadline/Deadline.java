@@ -37,6 +37,12 @@ public record Deadline(
         return Duration.between(start, moves.isEmpty() ? dueAt : moves.get(0).fromDue());
     }
 
+    /** So many days after its end, at the same local time of the zone that it is counted in. */
+    public Instant endLaterBy(int days) {
+        var zone = certificate.zone();
+        return LocalTimes.instantOf(dueAt.atZone(zone).toLocalDateTime().plusDays(days), zone);
+    }
+
     /** Whether its end was moved for this cause. */
     public boolean wasMoved(Move.Cause cause) {
         return moves.stream().anyMatch(move -> move.cause() == cause);

@@ -1,5 +1,9 @@
 package dev.parley.portal;
 
+import java.util.Optional;
+import dev.parley.review.Review;
+import dev.parley.dispute.Dispute;
+import dev.parley.process.Whereabouts;
 import dev.parley.dispute.Exhibits;
 import dev.parley.shared.Refused;
 import java.util.List;
@@ -33,6 +37,7 @@ class CasePages {
     private final Uploads uploads;
     private final Exhibits exhibits;
     private final Phrases phrases;
+    private final Whereabouts whereabouts;
 
     CasePages(
             Matters matters,
@@ -44,7 +49,8 @@ class CasePages {
             DeadlineWords deadlines,
             Uploads uploads,
             Exhibits exhibits,
-            Phrases phrases) {
+            Phrases phrases,
+            Whereabouts whereabouts) {
         this.matters = matters;
         this.acts = acts;
         this.views = views;
@@ -55,6 +61,7 @@ class CasePages {
         this.uploads = uploads;
         this.exhibits = exhibits;
         this.phrases = phrases;
+        this.whereabouts = whereabouts;
     }
 
     /** An act that is open now, as a link. */
@@ -71,6 +78,7 @@ class CasePages {
         model.addAttribute("fault", fault);
         model.addAttribute("turn", views.turn(matter));
         model.addAttribute("deadline", deadlines.of(matter).orElse(null));
+        model.addAttribute("place", place(matter).orElse(null));
         model.addAttribute("acts", open(matter));
         model.addAttribute("stake", views.stake(matter));
         model.addAttribute("quotes", quotes.of(matter));
@@ -98,6 +106,24 @@ class CasePages {
                         phrases.of(act.name() + ".action"),
                         phrases.of(act.name() + ".hint", matter.other())))
                 .toList();
+    }
+
+    /** What runs on the milestone, or else what ran last. */
+    private Optional<Whereabouts.Place> place(Matter matter) {
+        return Stream.of(
+                        Optional.ofNullable(matter.milestone().clockId()),
+                        Optional.ofNullable(matter.dispute()).map(Dispute::id),
+                        Optional.ofNullable(matter.review()).map(Review::id))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .flatMap(whereabouts::of);
+    }
+
+    /** The process that the case runs, as it is drawn, with the step at which it is; {@code part} is only that step's surroundings. */
+    @GetMapping(value = "/process.svg", produces = "image/svg+xml")
+    ResponseEntity<String> drawing(Visit visit, @RequestParam(defaultValue = "false") boolean part) {
+        var place = place(matters.of(visit)).orElseThrow(() -> Refused.notFound("drawing-unknown", visit.milestone()));
+        return ResponseEntity.of(Optional.ofNullable(part ? place.closeUp() : place.svg()));
     }
 
     @GetMapping("/certificate")

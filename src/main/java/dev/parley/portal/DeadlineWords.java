@@ -2,6 +2,7 @@ package dev.parley.portal;
 
 import dev.parley.deadline.Certificate;
 import dev.parley.deadline.Deadline;
+import dev.parley.deadline.Move;
 import dev.parley.delivery.FactText;
 import dev.parley.shared.Side;
 import java.time.Duration;
@@ -92,6 +93,7 @@ class DeadlineWords {
         rows.add(row("zone", proof.zone() + " (" + proof.zoneRules() + ")"));
         if (proof.notBefore() != null) rows.add(row("notBefore", FactText.instant(proof.notBefore(), matter.zone())));
         rows.add(row("terms", proof.termsVersion()));
+        deadline.moves().forEach(move -> rows.add(moved(matter, move)));
         rows.add(row("due", FactText.instant(deadline.dueAt(), matter.zone())));
         rows.add(row("instant", deadline.dueAt().toString()));
         return rows;
@@ -102,6 +104,16 @@ class DeadlineWords {
         return proof.skipped().stream()
                 .map(holiday -> holiday.date() + " " + holiday.name())
                 .collect(Collectors.joining(", "));
+    }
+
+    /** From when to when its end was moved, and why. */
+    private Row moved(Matter matter, Move move) {
+        return new Row(
+                phrases.of("certificate.move." + move.cause()),
+                phrases.of(
+                        "certificate.move",
+                        FactText.instant(move.fromDue(), matter.zone()),
+                        FactText.instant(move.toDue(), matter.zone())));
     }
 
     private Row row(String what, String value) {
