@@ -85,7 +85,17 @@ class UndeliveredTest {
         assertThat(api.milestone(milestone).minor("/balances/paidOut")).isEqualTo(50_000);
         catcher.start();
         api.advance("PT16M").expect(200);
-        assertThat(kinds("DROPPED")).containsExactly("REVIEW_OPENED", "WINDOW_EXTENDED", "WINDOW_EXTENDED");
+        assertThat(kinds("DROPPED"))
+                .containsExactly(
+                        "REVIEW_OPENED",
+                        "REVIEW_REMINDER",
+                        "REVIEW_REMINDER",
+                        "REVIEW_REMINDER",
+                        "WINDOW_EXTENDED",
+                        "REVIEW_REMINDER",
+                        "REVIEW_REMINDER",
+                        "REVIEW_REMINDER",
+                        "WINDOW_EXTENDED");
         assertThat(kinds("ACCEPTED")).containsExactly("REVIEW_APPROVED_BY_SILENCE", "REVIEW_APPROVED_BY_SILENCE");
     }
 

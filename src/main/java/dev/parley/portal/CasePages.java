@@ -1,12 +1,12 @@
 package dev.parley.portal;
 
-import java.util.Optional;
-import dev.parley.review.Review;
 import dev.parley.dispute.Dispute;
-import dev.parley.process.Whereabouts;
 import dev.parley.dispute.Exhibits;
+import dev.parley.process.Whereabouts;
+import dev.parley.review.Review;
 import dev.parley.shared.Refused;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

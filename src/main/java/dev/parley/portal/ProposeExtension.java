@@ -41,10 +41,7 @@ class ProposeExtension implements Act {
     /** Once a window, while it runs, and only windows that parties are waited for in. */
     static boolean isExtendable(Matter matter) {
         var window = matter.deadline();
-        return window != null
-                && window.rule().binding()
-                && !matter.isOver()
-                && !window.wasMoved(Move.Cause.AGREED);
+        return window != null && window.rule().binding() && !matter.isOver() && !window.wasMoved(Move.Cause.AGREED);
     }
 
     @Override
