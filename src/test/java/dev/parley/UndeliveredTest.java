@@ -86,16 +86,12 @@ class UndeliveredTest {
         catcher.start();
         api.advance("PT16M").expect(200);
         assertThat(kinds("DROPPED"))
-                .containsExactly(
-                        "REVIEW_OPENED",
-                        "REVIEW_REMINDER",
-                        "REVIEW_REMINDER",
-                        "REVIEW_REMINDER",
-                        "WINDOW_EXTENDED",
-                        "REVIEW_REMINDER",
-                        "REVIEW_REMINDER",
-                        "REVIEW_REMINDER",
-                        "WINDOW_EXTENDED");
+                .filteredOn(kind -> !kind.equals("REVIEW_REMINDER"))
+                .containsExactly("REVIEW_OPENED", "WINDOW_EXTENDED", "WINDOW_EXTENDED");
+        assertThat(kinds("DROPPED"))
+                .as("three for each end")
+                .filteredOn("REVIEW_REMINDER"::equals)
+                .hasSize(6);
         assertThat(kinds("ACCEPTED")).containsExactly("REVIEW_APPROVED_BY_SILENCE", "REVIEW_APPROVED_BY_SILENCE");
     }
 

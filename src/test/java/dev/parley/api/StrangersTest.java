@@ -79,7 +79,7 @@ class StrangersTest {
     @Test
     @DisplayName("DOR-3 another system's contract and all that belongs to it is unknown, and nothing is done to it")
     void everythingIsUnknown() {
-        var notice = only("select id::text from delivery where subject_id = ?");
+        var notice = only("select id::text from delivery where subject_id = ? and kind = 'DISPUTE_FILED'");
         var deadline = only("select id::text from deadline where subject = ?");
         var before = Rows.count(db);
 
