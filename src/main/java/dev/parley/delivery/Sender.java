@@ -4,7 +4,6 @@ import dev.parley.shared.NoticeFailures;
 import dev.parley.shared.StillHolds;
 import jakarta.mail.internet.AddressException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,8 +16,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends what is due, at least once (NOT-1): takes a batch in a short transaction that counts the attempt and keeps the
- * bytes, speaks outside any transaction, then records each outcome.
+ * Sends what is due, at least once (NOT-1): takes a batch in a short transaction that counts the attempts, keeps the bytes
+ * of each in one of its own, speaks outside any transaction, then records each outcome.
  */
 @Component
 public class Sender {
@@ -84,12 +83,19 @@ public class Sender {
     private record Batch(int size, List<Prepared> prepared) {}
 
     private Batch take() {
-        return transaction.execute(status -> {
-            var leased = outbox.lease(BATCH);
-            var prepared = new ArrayList<Prepared>();
-            for (var delivery : leased) prepare(delivery).ifPresent(prepared::add);
-            return new Batch(leased.size(), prepared);
-        });
+        var leased = transaction.execute(status -> outbox.lease(BATCH));
+        var prepared = leased.stream().flatMap(delivery -> prepareAlone(delivery).stream());
+        return new Batch(leased.size(), prepared.toList());
+    }
+
+    /** In a transaction of its own: what is wrong with one holds up no other. */
+    private Optional<Prepared> prepareAlone(Delivery delivery) {
+        try {
+            return transaction.execute(status -> prepare(delivery));
+        } catch (RuntimeException ours) {
+            LOG.error("Notice {} ({}) can't be written", delivery.id(), delivery.kind(), ours);
+            return Optional.of(failed(delivery, new Outcome.TryAgain("can't be written: " + ours)));
+        }
     }
 
     private Optional<Prepared> prepare(Delivery delivery) {
@@ -116,9 +122,6 @@ public class Sender {
             return new Prepared(delivery, mail.bytes(), null);
         } catch (AddressException malformed) {
             return failed(delivery, new Outcome.Failed("the address is malformed: " + malformed.getMessage()));
-        } catch (RuntimeException ours) {
-            LOG.error("Notice {} ({}) can't be written", delivery.id(), delivery.kind(), ours);
-            return failed(delivery, new Outcome.TryAgain("can't be written: " + ours));
         }
     }
 

@@ -13,6 +13,7 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 @Profile("sandbox")
 class SandboxMails {
+    private static final int LISTED = 200;
     private final MailCatcher catcher;
 
     SandboxMails(MailCatcher catcher) {
@@ -25,6 +26,7 @@ class SandboxMails {
                 "mails",
                 catcher.mails().stream()
                         .sorted(Comparator.comparingInt(CaughtMail::number).reversed())
+                        .limit(LISTED)
                         .toList());
         return "sandbox/mails";
     }

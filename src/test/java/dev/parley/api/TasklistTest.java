@@ -103,7 +103,7 @@ class TasklistTest {
     void sameTexts() {
         var mediator = loggedIn(api.dispute(dispute).at("/mediator"));
         var form = TASK + task("proposeResolution") + "/submit-form";
-        for (var reasons : List.of("x".repeat(50_001), "\\u0007"))
+        for (var reasons : List.of("x".repeat(100_001), "\\u0007"))
             assertThat(mediator.post(form, proposal("600.00").replace("Half of it is good.", reasons))
                             .statusCode())
                     .isEqualTo(409);

@@ -68,7 +68,7 @@ class OracleTest {
             case 0 ->
                 difference(
                         Window.sameLocalTime(Rule.REVIEW, instant(start), days, new Place(zone, null), "1"),
-                        latestBefore(local(start, zone) + days * DAY, zone));
+                        lastShowing(local(start, zone) + days * DAY, zone));
             case 1 ->
                 difference(
                         Window.endOfLocalDay(
@@ -83,7 +83,7 @@ class OracleTest {
             default ->
                 difference(
                         businessDays.window(Rule.RESPONSE, instant(start), days, new Place(zone, region), "1"),
-                        latestBefore((lastBusinessDay(dayOf(start, zone), days, region) + 1) * DAY, zone));
+                        lastShowing((lastBusinessDay(dayOf(start, zone), days, region) + 1) * DAY, zone));
         };
     }
 
@@ -94,7 +94,7 @@ class OracleTest {
     }
 
     private static long endOfDay(long start, int days, ZoneId zone) {
-        return latestBefore((dayOf(start, zone) + days + 1) * DAY, zone);
+        return lastShowing((dayOf(start, zone) + days + 1) * DAY, zone);
     }
 
     private long lastBusinessDay(long cause, int count, String region) {
@@ -110,17 +110,17 @@ class OracleTest {
                 && holidays.of(region).on(LocalDate.ofEpochDay(day)).isEmpty();
     }
 
-    /** The first moment from which the zone's clock never again shows less than that, looked for from above. */
-    private static long latestBefore(long local, ZoneId zone) {
+    /** The last moment at which the zone's clock shows that; if it never does, the first at which it shows more. */
+    private static long lastShowing(long local, ZoneId zone) {
         var above = local + DAY + DAY / 4;
-        while (local(above - STEP, zone) >= local) above -= STEP;
-        var below = above - STEP;
-        while (above - below > 1) {
-            var middle = (above + below) / 2;
-            if (local(middle, zone) >= local) above = middle;
-            else below = middle;
+        while (local(above - STEP, zone) > local) above -= STEP;
+        var notMore = above - STEP;
+        while (above - notMore > 1) {
+            var middle = (above + notMore) / 2;
+            if (local(middle, zone) > local) above = middle;
+            else notMore = middle;
         }
-        return above;
+        return local(notMore, zone) == local ? notMore : above;
     }
 
     private static long dayOf(long instant, ZoneId zone) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,6 +28,11 @@ class NoticesTest {
 
     @Autowired
     JdbcClient db;
+
+    @BeforeEach
+    void milestone() {
+        Samples.keepMilestone(db, Samples.MILESTONE);
+    }
 
     @Test
     @DisplayName("NOT-1 a notice is recorded with its cause, and lost with it")

@@ -54,6 +54,7 @@ class ReadersCalendarTest {
 
     @BeforeEach
     void onlyWhatTheTestRecords() throws IOException {
+        Samples.keepMilestone(db, milestone);
         db.sql("update delivery set state = 'DROPPED', dropped_because = 'of an earlier test', message = null"
                         + " where state = 'PENDING'")
                 .update();

@@ -2,9 +2,7 @@ package dev.parley.delivery;
 
 import dev.parley.shared.Ids;
 import dev.parley.shared.Money;
-import dev.parley.shared.PartyLinks;
 import dev.parley.shared.Premise;
-import dev.parley.shared.Side;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -13,25 +11,16 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Notices of every kind, with facts as a real case has them. */
 final class Samples {
     static final Instant DEADLINE = Instant.parse("2026-12-04T17:00:00Z");
     static final UUID MILESTONE = Ids.next();
+    private static final UUID CONTRACT = Ids.next();
+    private static final UUID CLIENT = Ids.next();
+    private static final UUID FREELANCER = Ids.next();
     static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-
-    /** Links and digits that say what they are for. */
-    static final PartyLinks LINKS = new PartyLinks() {
-        @Override
-        public String link(UUID milestone, Side side) {
-            return "https://parley.example/p/" + milestone + side;
-        }
-
-        @Override
-        public String code(UUID code) {
-            return code.toString();
-        }
-    };
 
     private static final Map<String, Object> FACTS = Map.ofEntries(
             Map.entry("amount", Money.of(123450, "USD")),
@@ -82,6 +71,29 @@ final class Samples {
             Map.entry("next", "Nothing is left in escrow for this milestone."));
 
     private Samples() {}
+
+    /** A milestone for the samples to be about, in tests whose mails lead to it. */
+    static void keepMilestone(JdbcClient db, UUID milestone) {
+        db.sql("""
+                        insert into terms values ('samples', 'MARKETPLACE', 'USD', 0, 14, 7, 5, 2, 4, 2, 7, 60, 30, 29100, 'CLIENT', 'ELECTOR')
+                        on conflict do nothing
+                        """).update();
+        db.sql("""
+                        insert into party (id, system, external_id, name, email, version)
+                        select ids.id, 'samples', ids.id, 'Anna Weber', 'anna@client.example', 0 from unnest(?) as ids (id)
+                        on conflict do nothing
+                        """).param(new UUID[] {CLIENT, FREELANCER}).update();
+        db.sql("""
+                        insert into contract (id, system, external_id, kind, currency, title, client_id, freelancer_id, terms_version,
+                                              service_fee_rate, registered_at, version)
+                        values (?, 'samples', 'samples', 'MARKETPLACE', 'USD', 'Website relaunch', ?, ?, 'samples', 0, parley.now(), 0)
+                        on conflict do nothing
+                        """).params(CONTRACT, CLIENT, FREELANCER).update();
+        db.sql("""
+                        insert into milestone (id, contract_id, external_id, title, amount_minor, version)
+                        values (?, ?, ?, 'Homepage design', 123450, 0) on conflict do nothing
+                        """).params(milestone, CONTRACT, milestone.toString()).update();
+    }
 
     /** Every kind for every role that gets it. */
     static Stream<Arguments> kindsAndRoles() {

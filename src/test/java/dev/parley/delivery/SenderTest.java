@@ -75,6 +75,7 @@ class SenderTest {
 
     @BeforeEach
     void onlyWhatTheTestRecords() throws IOException {
+        Samples.keepMilestone(db, Samples.MILESTONE);
         db.sql("update delivery set state = 'DROPPED', dropped_because = 'of an earlier test' where state = 'PENDING'")
                 .update();
         server = new ScriptedSmtp();
@@ -467,6 +468,23 @@ class SenderTest {
         } finally {
             loop.stop();
         }
+    }
+
+    @Test
+    @DisplayName("NOT-1 a notice that can't be written waits, and holds up none of the others")
+    void poison() {
+        var poison = Samples.changesRequested(subject, address);
+        var nowhere = Ids.next();
+        record(
+                new Notice(poison.kind(), poison.to(), nowhere, subject, null, List.of(), poison.facts()),
+                Samples.changesRequested(Ids.next(), address));
+
+        assertThat(sender.sendDue()).isEqualTo(2);
+
+        assertThat(server.mailsTo(address)).hasSize(1);
+        assertThat(sent().state()).isEqualTo(Sent.State.PENDING);
+        assertThat(sent().lastError()).startsWith("can't be written");
+        assertThat(untilNextAttempt()).isPositive();
     }
 
     private Sender sender(JavaMailSenderImpl mailServer) {

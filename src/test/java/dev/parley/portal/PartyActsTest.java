@@ -228,6 +228,25 @@ class PartyActsTest {
     }
 
     @Test
+    @DisplayName("REV-8 RES-4 a case about a part leaves the rest to a new review, which the pages then show")
+    void acceptsForAPart() {
+        var milestone = site.reviewed();
+        var dispute = api.file(milestone, Money.of(80_000, "USD")).expect(201).id();
+        api.decline(dispute, 1).expect(200);
+        api.as(api.dispute(dispute).at("/mediator"))
+                .propose(dispute, Money.of(50_000, "USD"))
+                .expect(200);
+        api.decide(dispute, "CLIENT", 1, "ACCEPT").expect(200);
+        var freelancer = site.visit(milestone, "FREELANCER");
+
+        site.confirm(freelancer.open("accept-proposal").post());
+
+        assertThat(freelancer.text()).contains("You accepted the proposal.", "200.00 USD");
+        assertThat(api.milestone(milestone).at("/clock/kind")).isEqualTo("REVIEW");
+        assertThat(site.visit(milestone, "CLIENT").text()).contains("Approve the work", "200.00 USD");
+    }
+
+    @Test
     @DisplayName(
             "RES-5 ARB-1 ARB-2 after a rejection the page says what arbitration costs and brings, and elects nothing")
     void rejectsTheProposal() {

@@ -107,14 +107,15 @@ class LivesTest {
         return lives.stream().allMatch(Life::isOver);
     }
 
-    /** The clock stands just after the next deadline, and no timer has run: whoever acts now is late. */
+    /** The clock stands just after the next deadlines, and no timer has run: whoever acts now is late. */
     private void actLate(List<Life> lives) {
         var dues = dues(lives);
         var next = dues.values().stream().min(Instant::compareTo);
         if (next.isEmpty() || next.get().isAfter(clock.now().plus(Duration.ofHours(20)))) return;
-        sandbox.moveTo(next.get().plusMillis(1));
+        var moment = afterAll(dues, next.get());
+        sandbox.moveTo(moment);
         var late = dues.keySet().stream()
-                .filter(life -> !Objects.requireNonNull(dues.get(life)).isAfter(next.get()))
+                .filter(life -> Objects.requireNonNull(dues.get(life)).isBefore(moment))
                 .toList();
         for (var life : late) {
             life.rules.inTime = false;
@@ -125,23 +126,27 @@ class LivesTest {
         for (var life : late) life.silence();
     }
 
-    /** At most one deadline of each life passes in a step, and none while the next round's acts are sent. */
+    /** At most one deadline of each life passes in a step. */
     private void advance(List<Life> lives, Duration by) {
         var dues = dues(lives);
-        var target = clock.now().plus(by);
+        var target = afterAll(dues, clock.now().plus(by));
+        sandbox.to(target);
+        dues.forEach((life, due) -> {
+            if (due.isBefore(target)) life.silence();
+        });
+    }
+
+    /** That moment or a later one, with no deadline while the acts of a round are sent. */
+    private static Instant afterAll(Map<Life, Instant> dues, Instant moment) {
+        var after = moment;
         while (true) {
-            var end = target;
+            var end = after;
             var within = dues.values().stream()
                     .filter(due -> !due.isBefore(end) && due.isBefore(end.plus(ROUND)))
                     .max(Instant::compareTo);
-            if (within.isEmpty()) break;
-            target = within.get().plusSeconds(1);
+            if (within.isEmpty()) return after;
+            after = within.get().plusMillis(1);
         }
-        sandbox.to(target);
-        var now = target;
-        dues.forEach((life, due) -> {
-            if (due.isBefore(now)) life.silence();
-        });
     }
 
     private static Map<Life, Instant> dues(List<Life> lives) {
