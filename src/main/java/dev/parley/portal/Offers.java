@@ -80,9 +80,8 @@ class Offers {
 
     /** With the fee while it can still be accepted; later the book says what became of it. */
     private List<Row> split(Matter matter, Money toFreelancer) {
-        var split = Split.between(matter.amount(), toFreelancer);
         return matter.isOpenCase()
-                ? outcomes.rows(matter, split)
+                ? outcomes.rows(matter, Split.between(matter.amount(), toFreelancer))
                 : List.of(new Row(phrases.of("offer.amount"), FactText.money(toFreelancer)));
     }
 
