@@ -7,6 +7,8 @@ import dev.parley.Api;
 import dev.parley.ParleyTest;
 import dev.parley.shared.Money;
 import dev.parley.shared.PartyLinks;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -225,6 +227,32 @@ class PartyActsTest {
 
         assertThat(freelancer.text()).contains("You both accepted the proposal");
         assertThat(api.milestone(milestone).minor("/balances/paidOut")).isEqualTo(57_960);
+    }
+
+    @Test
+    @DisplayName("DEA-3 one side asks for more time, the other agrees, and the deadline moves once, for both")
+    void extendsByAgreement() {
+        var milestone = site.reviewed();
+        var before = Instant.parse(api.milestone(milestone).at("/clock/deadline/at"));
+        var freelancer = site.visit(milestone, "FREELANCER");
+
+        freelancer.open("propose-extension").post("choice", "15");
+        assertThat(freelancer.text()).contains("Choose one of these.");
+        freelancer.post("choice", "7");
+        assertThat(freelancer.text()).contains("Ends now", "Would end", "stays as it is", "No money moves");
+        site.confirm(freelancer);
+        assertThat(freelancer.text()).contains("You have asked for more time.");
+        assertThat(api.milestone(milestone).at("/clock/deadline/at")).isEqualTo(before.toString());
+
+        var client = site.visit(milestone, "CLIENT");
+        site.confirm(client.open("accept-extension").post());
+
+        assertThat(client.text())
+                .contains("You have agreed: the deadline has moved.")
+                .doesNotContain("Ask for more time");
+        assertThat(Instant.parse(api.milestone(milestone).at("/clock/deadline/at")))
+                .isBetween(before.plus(Duration.ofHours(167)), before.plus(Duration.ofHours(169)));
+        assertThat(client.open("certificate").text()).contains("Moved by both sides’ agreement");
     }
 
     @Test
