@@ -161,7 +161,7 @@ class NoticesInLifeTest {
                 .filteredOn(mail -> mail.text().contains("291.00 USD"))
                 .hasSize(2)
                 .allSatisfy(mail -> assertThat(mail.text())
-                        .contains("1,000.00 USD", "the freelancer rejected the proposal", "arbitrator")
+                        .contains("1,000.00 USD", "The freelancer rejected the proposal", "arbitrator")
                         .contains("goes to the client", "goes to the one who goes on"));
     }
 

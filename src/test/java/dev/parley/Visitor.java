@@ -94,6 +94,13 @@ public final class Visitor implements AutoCloseable {
         return this;
     }
 
+    /** Follows a link or presses a button, until the page that it leads to is there as a whole. */
+    public Visitor click(Locator control) {
+        control.click();
+        page.waitForLoadState();
+        return this;
+    }
+
     /** Another tab of the same window: the same cookies. */
     public Page tab(String address) {
         var tab = context.newPage();

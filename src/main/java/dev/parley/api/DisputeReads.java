@@ -19,6 +19,7 @@ import dev.parley.shared.Money;
 import dev.parley.shared.Refused;
 import dev.parley.shared.Side;
 import dev.parley.shared.Texts;
+import dev.parley.shared.Words;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
@@ -149,7 +150,7 @@ class DisputeReads {
         var moved = settlement(dispute);
         return new DisputeView.Outcome(
                 ending,
-                ending.words(),
+                Words.of(ending),
                 split.toFreelancer(),
                 split.toClient(),
                 split.toEscrow(),

@@ -73,13 +73,18 @@ public class PinnedTerms {
                 now.electionDays(),
                 now.awardReminderDays(),
                 now.awardReminderEveryDays(),
+                now.outageHours(),
+                now.undeliveredBusinessDays(),
+                now.firstReminderHours(),
+                now.lastReminderHours(),
+                now.earlierCaseDays(),
                 now.arbitrationShareMinor(),
                 now.nobodyElects(),
                 now.oneElects());
     }
 
     private void insert(Terms t) {
-        db.sql("insert into terms values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) on conflict do nothing")
+        db.sql("insert into terms values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) on conflict do nothing")
                 .params(
                         t.version(),
                         t.contractKind().name(),
@@ -96,7 +101,12 @@ public class PinnedTerms {
                         t.awardReminderEveryDays(),
                         t.arbitrationShareMinor(),
                         t.nobodyElects().name(),
-                        t.oneElects())
+                        t.oneElects(),
+                        t.outageHours(),
+                        t.undeliveredBusinessDays(),
+                        t.firstReminderHours(),
+                        t.lastReminderHours(),
+                        t.earlierCaseDays())
                 .update();
     }
 
@@ -117,6 +127,11 @@ public class PinnedTerms {
                         row.getInt("election_days"),
                         row.getInt("award_reminder_days"),
                         row.getInt("award_reminder_every_days"),
+                        row.getInt("outage_hours"),
+                        row.getInt("undelivered_business_days"),
+                        row.getInt("first_reminder_hours"),
+                        row.getInt("last_reminder_hours"),
+                        row.getInt("earlier_case_days"),
                         row.getLong("arbitration_share_minor"),
                         Side.valueOf(row.getString("nobody_elects")),
                         row.getString("one_elects")))

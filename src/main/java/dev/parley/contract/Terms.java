@@ -24,6 +24,11 @@ public record Terms(
         int electionDays,
         int awardReminderDays,
         int awardReminderEveryDays,
+        int outageHours,
+        int undeliveredBusinessDays,
+        int firstReminderHours,
+        int lastReminderHours,
+        int earlierCaseDays,
         long arbitrationShareMinor,
         Side nobodyElects,
         String oneElects) {

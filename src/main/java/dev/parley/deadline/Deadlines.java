@@ -5,7 +5,6 @@ import dev.parley.shared.Actor;
 import dev.parley.shared.Ids;
 import dev.parley.shared.Refused;
 import java.sql.Types;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -32,11 +30,9 @@ public class Deadlines {
             Arrays.stream(Rule.values()).filter(Rule::binding).map(Rule::name).toList();
 
     private final JdbcClient db;
-    private final Duration outage;
 
-    Deadlines(JdbcClient db, @Value("${parley.outage.longer-than}") Duration outage) {
+    Deadlines(JdbcClient db) {
         this.db = db;
-        this.outage = outage;
     }
 
     /** Starts a window; a second open one of the same subject and rule is a programming error. */
@@ -98,11 +94,10 @@ public class Deadlines {
         return db.sql(CLOCK + """
                         update deadline set state = 'EXPIRED', decided_at = clock.at from clock
                         where subject = :subject and rule = :rule and state = 'OPEN' and due_at <= clock.at
-                          and (select at from heartbeat) >= clock.at - make_interval(secs => :outage)
+                          and (select at from heartbeat) >= clock.at - parley.shortest_outage()
                         returning\s""" + DeadlineRows.COLUMNS)
                 .param("subject", subject)
                 .param("rule", rule.name())
-                .param("outage", outage.toSeconds())
                 .query(DeadlineRows::read)
                 .optional()
                 .<Expiry>map(Expiry.Expired::new)
@@ -115,12 +110,11 @@ public class Deadlines {
     /** The binding windows of a subject that are due, and still open. */
     public List<Due> due(UUID subject) {
         return db.sql(CLOCK + "select " + DeadlineRows.COLUMNS + """
-                        , (select at from heartbeat) >= clock.at - make_interval(secs => :outage) as beaten
+                        , (select at from heartbeat) >= clock.at - parley.shortest_outage() as beaten
                         from deadline, clock
                         where subject = :subject and rule in (:binding) and state = 'OPEN' and due_at <= clock.at""")
                 .param("subject", subject)
                 .param("binding", BINDING)
-                .param("outage", outage.toSeconds())
                 .query((row, n) -> new Due(DeadlineRows.read(row, n), row.getBoolean("beaten")))
                 .list();
     }

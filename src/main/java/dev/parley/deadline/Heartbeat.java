@@ -1,10 +1,8 @@
 package dev.parley.deadline;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -12,11 +10,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Heartbeat {
     private final JdbcClient db;
-    private final Duration outage;
 
-    Heartbeat(JdbcClient db, @Value("${parley.outage.longer-than}") Duration outage) {
+    Heartbeat(JdbcClient db) {
         this.db = db;
-        this.outage = outage;
     }
 
     /** Says that a node is alive; false, and nothing said, if there was an outage that is yet to be noticed. */
@@ -24,7 +20,7 @@ public class Heartbeat {
         return db.sql("""
                         with clock as materialized (select parley.now() as at)
                         update heartbeat set at = greatest(heartbeat.at, clock.at) from clock
-                        where heartbeat.at >= clock.at - make_interval(secs => ?)""").param(outage.toSeconds()).update() == 1;
+                        where heartbeat.at >= clock.at - parley.shortest_outage()""").update() == 1;
     }
 
     /** The last sign of life of any node. Ask for the time before: what moves the clock beats too. */
@@ -35,9 +31,12 @@ public class Heartbeat {
                 .toInstant();
     }
 
-    /** Whether we were out from one instant to the other. */
+    /** Whether we were out from one instant to the other for longer than the shortest time that some terms allow. */
     public boolean isOutage(Instant since, Instant until) {
-        return Duration.between(since, until).compareTo(outage) > 0;
+        return db.sql("select ? - ? > parley.shortest_outage()")
+                .params(until.atOffset(ZoneOffset.UTC), since.atOffset(ZoneOffset.UTC))
+                .query(Boolean.class)
+                .single();
     }
 
     /** The outage is dealt with: recorded once, and the heart beats again. */

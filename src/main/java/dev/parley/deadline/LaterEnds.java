@@ -9,25 +9,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Where a window ends that is to end later: full windows anew (NOT-4) and days that an outage took (DEA-4). */
 @Component
 public class LaterEnds {
     private final BusinessDays businessDays;
-    private final int undeliveredAfter;
 
-    LaterEnds(BusinessDays businessDays, @Value("${parley.undelivered.after-business-days}") int undeliveredAfter) {
+    LaterEnds(BusinessDays businessDays) {
         this.businessDays = businessDays;
-        this.undeliveredAfter = undeliveredAfter;
     }
 
     /** A full window, counted from so many business days after the old end, where the parties are who were not reached (NOT-4). */
-    public Later afterUndelivered(Deadline old, FullWindow full, List<Place> unreached) {
+    public Later afterUndelivered(Deadline old, int pauseDays, FullWindow full, List<Place> unreached) {
         var oldDay = old.dueAt().minusMillis(1); // of an end at midnight, the day that it ends
         var pause = unreached.stream()
-                .map(place -> businessDays.window(old.rule(), oldDay, undeliveredAfter, place, full.termsVersion()))
+                .map(place -> businessDays.window(old.rule(), oldDay, pauseDays, place, full.termsVersion()))
                 .max(comparing(Window::dueAt))
                 .orElseThrow(() -> new IllegalArgumentException("everybody was reached"));
         var cause = full.rule() == Rule.REVIEW ? pause.dueAt() : pause.dueAt().minusMillis(1);

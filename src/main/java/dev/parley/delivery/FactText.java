@@ -1,6 +1,7 @@
 package dev.parley.delivery;
 
 import dev.parley.shared.Money;
+import dev.parley.shared.Words;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,6 +29,8 @@ public final class FactText {
     static String of(Object fact, ZoneId reader) {
         if (fact instanceof Money money) return money(money);
         if (fact instanceof Instant instant) return instant(instant, reader);
+        if (fact instanceof Phrase phrase) return phrase.inWords(reader);
+        if (fact instanceof Enum<?> code) return Words.of(code);
         return text(fact.toString());
     }
 

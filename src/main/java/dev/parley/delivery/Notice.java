@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param subject the review, claim window, case or milestone that it is about
  * @param deadline the deadline that it names
  * @param premises what it takes for granted: once one of them is no longer so, it is dropped (NOT-2)
- * @param facts the facts that the kind names: text, {@link Money}, {@link Instant} or {@link Integer}
+ * @param facts the facts that the kind names: text, {@link Money}, {@link Instant}, {@link Integer}, a code
+ *     or a {@link Phrase}
  * @param notBefore when it leaves at the earliest; null for at once
  */
 public record Notice(
@@ -59,7 +60,9 @@ public record Notice(
                 : value instanceof String
                         || value instanceof Money
                         || value instanceof Instant
-                        || value instanceof Integer;
+                        || value instanceof Integer
+                        || value instanceof Enum<?>
+                        || value instanceof Phrase;
         if (!showable)
             throw new IllegalArgumentException(
                     name + " can't be a " + value.getClass().getSimpleName());

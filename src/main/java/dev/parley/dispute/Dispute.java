@@ -4,6 +4,7 @@ import dev.parley.shared.Ids;
 import dev.parley.shared.Money;
 import dev.parley.shared.Refused;
 import dev.parley.shared.Split;
+import dev.parley.shared.Words;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -184,7 +185,7 @@ public class Dispute {
     }
 
     public void requireOpen() {
-        if (ending != null) throw Refused.conflict("case-decided", "the case is decided: " + ending.words());
+        if (ending != null) throw Refused.conflict("case-decided", "the case is decided: " + Words.of(ending));
     }
 
     private void requireAnswerable(int seenVersion) {

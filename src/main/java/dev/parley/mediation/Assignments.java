@@ -1,6 +1,7 @@
 package dev.parley.mediation;
 
 import dev.parley.contract.Contract;
+import dev.parley.contract.Terms;
 import dev.parley.shared.Clock;
 import dev.parley.shared.Ids;
 import dev.parley.shared.Side;
@@ -15,9 +16,6 @@ import org.springframework.stereotype.Component;
 /** Assigns cases to mediators (RES-2): a case is given, not picked. */
 @Component
 public class Assignments {
-    /** How long an earlier case with either party rules a mediator out. */
-    private static final Duration CONFLICT = Duration.ofDays(365);
-
     private final JdbcClient db;
     private final Clock clock;
 
@@ -30,9 +28,9 @@ public class Assignments {
      * Assigns the case to the eligible mediator with the fewest open cases, and says whom; nobody eligible: empty. Who
      * had the case before does not get it again.
      */
-    public Optional<String> assign(UUID caseId, Contract contract, Collection<String> mediators) {
+    public Optional<String> assign(UUID caseId, Contract contract, Terms terms, Collection<String> mediators) {
         takeTurns(contract);
-        var chosen = fewestOpenCases(contract, mediators);
+        var chosen = fewestOpenCases(contract, terms, mediators);
         chosen.ifPresent(mediator -> record(caseId, contract, mediator));
         return chosen;
     }
@@ -42,9 +40,9 @@ public class Assignments {
         record(caseId, contract, mediator);
     }
 
-    /** No interest declared and no earlier case with either party within a year. */
-    public boolean isEligible(Contract contract, String mediator) {
-        return fewestOpenCases(contract, List.of(mediator)).isPresent();
+    /** No interest declared and no earlier case with either party within the terms' days. */
+    public boolean isEligible(Contract contract, Terms terms, String mediator) {
+        return fewestOpenCases(contract, terms, List.of(mediator)).isPresent();
     }
 
     /** Whether the mediator has declared an interest in one of the parties, also after the case was assigned. */
@@ -106,7 +104,7 @@ public class Assignments {
                 .update();
     }
 
-    private Optional<String> fewestOpenCases(Contract contract, Collection<String> mediators) {
+    private Optional<String> fewestOpenCases(Contract contract, Terms terms, Collection<String> mediators) {
         return db.sql("""
                         select m.id from unnest(:mediators) as m(id)
                         where not exists (select from declared_interest i
@@ -121,7 +119,11 @@ public class Assignments {
                 .param("mediators", mediators.toArray(String[]::new))
                 .param("client", contract.party(Side.CLIENT).id())
                 .param("freelancer", contract.party(Side.FREELANCER).id())
-                .param("since", clock.now().minus(CONFLICT).toString())
+                .param(
+                        "since",
+                        clock.now()
+                                .minus(Duration.ofDays(terms.earlierCaseDays()))
+                                .toString())
                 .query(String.class)
                 .optional();
     }

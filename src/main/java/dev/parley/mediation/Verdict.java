@@ -3,7 +3,6 @@ package dev.parley.mediation;
 import dev.parley.dispute.Document.Decision;
 import dev.parley.shared.Side;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What the decisions made so far come to (RES-4, RES-5). */
 public enum Verdict {
@@ -19,16 +18,15 @@ public enum Verdict {
         return decisions.size() == 2 ? ACCEPTED : OPEN;
     }
 
-    /** Why a case is not resolved, in words for the Notice of Non-Resolution (RES-5). */
-    public static String reason(List<Decision> decisions) {
+    /** Why a case is not resolved (RES-5). */
+    public static NonResolution reason(List<Decision> decisions) {
         var rejected =
                 decisions.stream().filter(decision -> !decision.accepted()).findFirst();
-        if (rejected.isPresent()) return "the " + rejected.get().by().word() + " rejected the proposal";
-        var silent = Stream.of(Side.values())
-                .filter(side -> decisions.stream().noneMatch(decision -> decision.by() == side))
-                .toList();
-        return silent.size() == 2
-                ? "neither side decided on the proposal in time"
-                : "the " + silent.get(0).word() + " did not decide on the proposal in time";
+        if (rejected.isPresent())
+            return rejected.get().by() == Side.CLIENT
+                    ? NonResolution.CLIENT_REJECTED
+                    : NonResolution.FREELANCER_REJECTED;
+        if (decisions.isEmpty()) return NonResolution.BOTH_SILENT;
+        return decisions.get(0).by() == Side.FREELANCER ? NonResolution.CLIENT_SILENT : NonResolution.FREELANCER_SILENT;
     }
 }

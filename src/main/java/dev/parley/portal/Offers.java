@@ -6,6 +6,7 @@ import dev.parley.mediation.ReasonCode;
 import dev.parley.shared.Money;
 import dev.parley.shared.Side;
 import dev.parley.shared.Split;
+import dev.parley.shared.Words;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ class Offers {
                 .map(paper -> new Offered(
                         phrases.of("proposal.heading"),
                         FactText.moment(paper.at(), matter.zone()),
-                        ReasonCode.valueOf(paper.is().reasonCode()).words(),
+                        Words.of(ReasonCode.valueOf(paper.is().reasonCode())),
                         split(matter, paper.is().toFreelancer())))
                 .orElse(null);
     }

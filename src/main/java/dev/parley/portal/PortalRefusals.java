@@ -18,6 +18,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
@@ -119,6 +120,10 @@ class PortalRefusals {
     ModelAndView malformed(MethodArgumentTypeMismatchException malformed, HttpServletRequest request) {
         return page(HttpStatus.NOT_FOUND, "notHere", find(request));
     }
+
+    /** The reader closed the page before it was there: nobody is left to tell. */
+    @ExceptionHandler
+    void left(AsyncRequestNotUsableException left, HttpServletResponse response) {}
 
     @ExceptionHandler
     ModelAndView broken(Exception defect, HttpServletRequest request) {

@@ -33,6 +33,7 @@ public class ArbitrationActs {
     private final Engine engine;
     private final Cases cases;
     private final Acting acting;
+    private final Prospects prospects;
     private final Tell tell;
 
     ArbitrationActs(
@@ -44,6 +45,7 @@ public class ArbitrationActs {
             Engine engine,
             Cases cases,
             Acting acting,
+            Prospects prospects,
             Tell tell) {
         this.file = file;
         this.deadlines = deadlines;
@@ -53,6 +55,7 @@ public class ArbitrationActs {
         this.engine = engine;
         this.cases = cases;
         this.acting = acting;
+        this.prospects = prospects;
         this.tell = tell;
     }
 
@@ -94,6 +97,7 @@ public class ArbitrationActs {
     private void tellFirst(Cases.Case c, Side side) {
         var deadline = deadlines.current(c.id(), Rule.ELECTION).orElseThrow();
         var number = c.dispute().number();
+        var prospect = prospects.of(c.milestone(), c.terms(), c.amount());
         tell.each(
                 side,
                 News.of(
@@ -103,8 +107,8 @@ public class ArbitrationActs {
                                 "caseNumber", number,
                                 "share", c.terms().arbitrationShare(),
                                 "answerBy", deadline.dueAt(),
-                                "ifOne", ArbitrationTasks.ifOne(c.terms(), c.amount()))),
-                News.of(Kind.ELECTION_MADE, c, Map.of("caseNumber", number, "who", "The " + side.word()))
+                                "ifOne", prospect.ifOne())),
+                News.of(Kind.ELECTION_MADE, c, Map.of("caseNumber", number, "who", side))
                         .during(deadline));
     }
 

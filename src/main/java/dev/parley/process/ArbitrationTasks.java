@@ -1,7 +1,6 @@
 package dev.parley.process;
 
 import dev.parley.arbitration.DefaultOutcome;
-import dev.parley.contract.Terms;
 import dev.parley.deadline.Deadlines;
 import dev.parley.deadline.Rule;
 import dev.parley.deadline.Window;
@@ -14,9 +13,8 @@ import dev.parley.dispute.Stage;
 import dev.parley.journal.Journal;
 import dev.parley.mediation.Verdict;
 import dev.parley.shared.CaseEvent;
-import dev.parley.shared.Money;
 import dev.parley.shared.Premise.Fact;
-import dev.parley.shared.Side;
+import dev.parley.shared.Words;
 import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -31,14 +29,23 @@ class ArbitrationTasks {
     private final Journal journal;
     private final Cases cases;
     private final Acting acting;
+    private final Prospects prospects;
     private final Tell tell;
 
-    ArbitrationTasks(CaseFile file, Deadlines deadlines, Journal journal, Cases cases, Acting acting, Tell tell) {
+    ArbitrationTasks(
+            CaseFile file,
+            Deadlines deadlines,
+            Journal journal,
+            Cases cases,
+            Acting acting,
+            Prospects prospects,
+            Tell tell) {
         this.file = file;
         this.deadlines = deadlines;
         this.journal = journal;
         this.cases = cases;
         this.acting = acting;
+        this.prospects = prospects;
         this.tell = tell;
     }
 
@@ -48,7 +55,7 @@ class ArbitrationTasks {
     JavaDelegate issueNotice() {
         return at -> {
             var c = cases.at(at);
-            var reason = Verdict.reason(file.all(c.id(), Document.Kind.DECISION, Decision.class));
+            var reason = Words.of(Verdict.reason(file.all(c.id(), Document.Kind.DECISION, Decision.class)));
             file.seal(c.id(), new Document.Notice(reason));
             c.dispute().noticeIssued();
             var deadline = deadlines.open(
@@ -71,6 +78,7 @@ class ArbitrationTasks {
             var c = cases.at(at);
             var notice = file.find(c.id(), Document.Kind.NOTICE, "1", Document.Notice.class)
                     .orElseThrow();
+            var prospect = prospects.of(c.milestone(), c.terms(), c.amount());
             tell.both(News.of(
                             Kind.NOTICE_OF_NON_RESOLUTION,
                             c,
@@ -79,22 +87,11 @@ class ArbitrationTasks {
                                     "amount", c.amount(),
                                     "reason", notice.reason(),
                                     "share", c.terms().arbitrationShare(),
-                                    "ifBoth", "A neutral arbitrator decides, and the decision is binding and final.",
-                                    "ifOne", ifOne(c.terms(), c.amount()),
-                                    "ifNeither", ifNeither(c.terms(), c.amount())))
+                                    "ifBoth", prospect.ifBoth(),
+                                    "ifOne", prospect.ifOne(),
+                                    "ifNeither", prospect.ifNeither()))
                     .by(deadlines.current(c.id(), Rule.ELECTION).orElseThrow()));
         };
-    }
-
-    static String ifOne(Terms terms, Money amount) {
-        var client = terms.winnerWhenOneElects(Side.CLIENT);
-        var freelancer = terms.winnerWhenOneElects(Side.FREELANCER);
-        var who = client == freelancer ? "the " + client.word() : "the one who goes on";
-        return amount + " goes to " + who + ", and the share that was paid is returned.";
-    }
-
-    static String ifNeither(Terms terms, Money amount) {
-        return amount + " goes to the " + terms.nobodyElects().word() + ".";
     }
 
     /** ARB-3: one elected, or nobody. */

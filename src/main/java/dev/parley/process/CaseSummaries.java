@@ -7,6 +7,7 @@ import dev.parley.dispute.Disputes;
 import dev.parley.dispute.Document;
 import dev.parley.dispute.Document.Award;
 import dev.parley.shared.Texts;
+import dev.parley.shared.Words;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -36,8 +37,8 @@ class CaseSummaries {
     private String summary(Dispute dispute) {
         var milestone = milestones.findById(dispute.milestone()).orElseThrow();
         var held = dispute.amount(milestone.contract().currency());
-        return "Case " + dispute.number() + ": " + held + " on hold. "
-                + dispute.ground().words() + "." + award(dispute);
+        return "Case " + dispute.number() + ": " + held + " on hold. " + Words.of(dispute.ground()) + "."
+                + award(dispute);
     }
 
     /** The award that waits for its second person, if one does. */

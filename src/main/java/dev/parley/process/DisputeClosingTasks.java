@@ -1,6 +1,5 @@
 package dev.parley.process;
 
-import dev.parley.contract.NextClock;
 import dev.parley.delivery.Kind;
 import dev.parley.dispute.CaseFile;
 import dev.parley.dispute.Document;
@@ -11,6 +10,7 @@ import dev.parley.journal.Journal;
 import dev.parley.ledger.Ledger;
 import dev.parley.shared.CaseEvent;
 import dev.parley.shared.Split;
+import dev.parley.shared.Words;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -86,7 +86,7 @@ class DisputeClosingTasks {
     JavaDelegate closeCase() {
         return at -> {
             var c = cases.at(at);
-            if (c.dispute().stage() == Stage.MEDIATION) mediators.endAssignment(c, "the case is over");
+            if (c.dispute().stage() == Stage.MEDIATION) mediators.endAssignment(c, "over");
             if (c.dispute().stage() == Stage.RESPONSE) drafts.discard(c.id());
             c.dispute().closed(cases.now());
             var settled = ledger.transfer(settlementOf(c));
@@ -113,16 +113,16 @@ class DisputeClosingTasks {
                     c,
                     Map.ofEntries(
                             Map.entry("caseNumber", c.dispute().number()),
-                            Map.entry("ending", ending(c).words()),
+                            Map.entry("ending", ending(c)),
                             Map.entry("why", why(c)),
                             Map.entry("toFreelancer", split(c).toFreelancer()),
                             Map.entry("fee", settled.fee()),
                             Map.entry("net", settled.toFreelancer()),
                             Map.entry("toClient", split(c).toClient()),
                             Map.entry("toEscrow", split(c).toEscrow()),
-                            Map.entry("arbitrationFees", words(ending(c).shares())),
+                            Map.entry("arbitrationFees", ending(c).shares()),
                             Map.entry("manifest", manifest(c)),
-                            Map.entry("next", words(clocks.next(c.milestone(), Optional.of(c.dispute())))))));
+                            Map.entry("next", clocks.next(c.milestone(), Optional.of(c.dispute()))))));
         };
     }
 
@@ -138,7 +138,7 @@ class DisputeClosingTasks {
                 ? file.find(c.id(), Document.Kind.NOTICE, "1", Document.Notice.class)
                         .map(Document.Notice::reason)
                         .orElseThrow()
-                : ending(c).words();
+                : Words.of(ending(c));
     }
 
     private static Ending ending(Cases.Case c) {
@@ -151,23 +151,6 @@ class DisputeClosingTasks {
 
     private static String settlementOf(Cases.Case c) {
         return "settle:" + c.id();
-    }
-
-    private static String words(Ending.Shares shares) {
-        return switch (shares) {
-            case NONE -> "None were paid.";
-            case RETURNED -> "Any share that was paid is returned.";
-            case PASSED_ON -> "Passed on to the arbitration provider.";
-        };
-    }
-
-    private static String words(NextClock next) {
-        return switch (next) {
-            case REFUND -> "What is left in the milestone's escrow is refunded to the client.";
-            case REVIEW -> "The client gets a new full review of the submission for what is left of it.";
-            case CLAIM -> "The contract has ended: the freelancer can still claim what is left in escrow.";
-            case OPEN -> "The milestone is open for its next submission if anything is left in escrow.";
-        };
     }
 
     private void append(UUID caseId, String type, Map<String, Object> facts) {

@@ -5,7 +5,6 @@ import dev.parley.deadline.Deadlines;
 import dev.parley.deadline.Rule;
 import dev.parley.delivery.Kind;
 import dev.parley.dispute.CaseFile;
-import dev.parley.dispute.DeclineReason;
 import dev.parley.dispute.Document;
 import dev.parley.dispute.Ground;
 import dev.parley.journal.Journal;
@@ -16,12 +15,11 @@ import dev.parley.shared.Side;
 import dev.parley.shared.Split;
 import dev.parley.shared.Texts;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -117,7 +115,7 @@ class DisputeTasks {
                     News.of(
                             Kind.DISPUTE_FILED,
                             c,
-                            and(facts, "ground", c.dispute().ground().words())),
+                            and(facts, "ground", c.dispute().ground())),
                     facts,
                     c);
         };
@@ -185,7 +183,7 @@ class DisputeTasks {
                             c,
                             Map.of(
                                     "caseNumber", c.dispute().number(),
-                                    "reason", words(response.reason()),
+                                    "reason", Objects.requireNonNull(response.reason()),
                                     "description", description == null ? "" : texts.read(description.id()),
                                     "manifest", manifests.of(c.milestone().id(), sealed))));
         };
@@ -231,10 +229,6 @@ class DisputeTasks {
 
     private Deadline deadline(UUID caseId, Rule rule) {
         return deadlines.current(caseId, rule).orElseThrow();
-    }
-
-    private static String words(@Nullable DeclineReason reason) {
-        return reason == null ? "" : reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private void append(UUID caseId, String type, Map<String, Object> facts) {

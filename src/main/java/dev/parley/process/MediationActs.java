@@ -4,6 +4,7 @@ import dev.parley.contract.Contracts;
 import dev.parley.deadline.Deadlines;
 import dev.parley.deadline.Rule;
 import dev.parley.delivery.Kind;
+import dev.parley.delivery.Phrase;
 import dev.parley.dispute.CaseFile;
 import dev.parley.dispute.Document;
 import dev.parley.dispute.Document.Decision;
@@ -95,7 +96,7 @@ public class MediationActs {
                 throw Refused.forbidden("not-assigned", "only the assignee hands a case back");
             var kept = texts.keep(caseId, reason);
             journal.append(new CaseEvent(caseId, "case.handed-back", mediator, Map.of("reason", kept.sha256())));
-            var assigned = mediators.reassign(c, "handed back");
+            var assigned = mediators.reassign(c, "handedBack");
             engine.assign(engine.task(NonBindingResolutionProcess.PROPOSE_RESOLUTION, caseId), assigned.orElse(null));
             return caseId;
         });
@@ -150,11 +151,17 @@ public class MediationActs {
                 News.of(
                         Kind.DECISION_RECEIPT,
                         c,
-                        Map.of("caseNumber", number, "decision", "accepted", "answerBy", deadline.dueAt())),
+                        Map.of(
+                                "caseNumber",
+                                number,
+                                "decision",
+                                Phrase.of("decision.accepted"),
+                                "answerBy",
+                                deadline.dueAt())),
                 News.of(
                                 Kind.DECISION_MADE,
                                 c,
-                                Map.of("caseNumber", number, "who", "The " + side.word(), "decision", "accepted"))
+                                Map.of("caseNumber", number, "who", side, "decision", Phrase.of("decision.accepted")))
                         .naming(deadline)
                         .provided(Fact.AWAITS, deadline.id(), side.other()));
     }

@@ -114,7 +114,7 @@ class MediatorTasks {
         return at -> {
             var c = cases.at(at);
             var before = assignments.current(c.id());
-            var assigned = mediators.reassign(c, "no proposal in time");
+            var assigned = mediators.reassign(c, "late");
             openTarget(c, Rule.PROPOSAL_REASSIGNMENT, c.terms().reassignmentDays());
             if (before.isPresent() || assigned.isPresent())
                 engine.assign(

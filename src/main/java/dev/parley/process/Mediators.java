@@ -1,8 +1,11 @@
 package dev.parley.process;
 
+import dev.parley.contract.PinnedTerms;
+import dev.parley.contract.Terms;
 import dev.parley.deadline.Deadlines;
 import dev.parley.deadline.Rule;
 import dev.parley.delivery.Kind;
+import dev.parley.delivery.Phrase;
 import dev.parley.journal.Journal;
 import dev.parley.mediation.Assignments;
 import dev.parley.shared.CaseEvent;
@@ -16,14 +19,23 @@ import org.springframework.stereotype.Component;
 @Component
 class Mediators {
     private final Assignments assignments;
+    private final PinnedTerms terms;
     private final Staff staff;
     private final Deadlines deadlines;
     private final Journal journal;
     private final Acting acting;
     private final Tell tell;
 
-    Mediators(Assignments assignments, Staff staff, Deadlines deadlines, Journal journal, Acting acting, Tell tell) {
+    Mediators(
+            Assignments assignments,
+            PinnedTerms terms,
+            Staff staff,
+            Deadlines deadlines,
+            Journal journal,
+            Acting acting,
+            Tell tell) {
         this.assignments = assignments;
+        this.terms = terms;
         this.staff = staff;
         this.deadlines = deadlines;
         this.journal = journal;
@@ -34,7 +46,7 @@ class Mediators {
     /** Assigns the case; with nobody eligible it is left to the lead mediators. */
     Optional<String> assign(Cases.Case c) {
         var ids = staff.mediators().stream().map(Staff.Member::id).toList();
-        var assigned = assignments.assign(c.id(), c.contract(), ids);
+        var assigned = assignments.assign(c.id(), c.contract(), pinned(c), ids);
         journal.append(new CaseEvent(
                 c.id(),
                 assigned.isPresent() ? "mediator.assigned" : "mediator.none-eligible",
@@ -74,7 +86,7 @@ class Mediators {
     void requireAssignee(Cases.Case c, String user) {
         var assignee = assignments.current(c.id());
         if (assignee.isEmpty() && staff.isMember(user, Staff.LEAD_MEDIATORS)) {
-            if (!assignments.isEligible(c.contract(), user))
+            if (!assignments.isEligible(c.contract(), pinned(c), user))
                 throw Refused.forbidden("conflict-of-interest", "you had a case with a party, or declared an interest");
             assignments.take(c.id(), c.contract(), user);
             return;
@@ -85,13 +97,22 @@ class Mediators {
             throw Refused.forbidden("not-assigned", "the case is assigned to " + assignee.orElse("the lead mediators"));
     }
 
+    private Terms pinned(Cases.Case c) {
+        return terms.of(c.dispute().termsVersion(), c.contract());
+    }
+
     private boolean isMediator(String user) {
         return staff.isMember(user, Staff.MEDIATORS) || staff.isMember(user, Staff.LEAD_MEDIATORS);
     }
 
-    /** The case is with its mediator no longer, who is told: also for the calendar. */
+    /**
+     * The case is with its mediator no longer, who is told: also for the calendar.
+     *
+     * @param because the name of the {@code assignment} phrase that says why
+     */
     void endAssignment(Cases.Case c, String because) {
-        var facts = Map.<String, Object>of("caseNumber", c.dispute().number(), "reason", because);
+        var facts = Map.<String, Object>of(
+                "caseNumber", c.dispute().number(), "reason", Phrase.of("assignment." + because));
         assignments
                 .end(c.id(), because)
                 .ifPresent(mediator -> tell.mediator(mediator, News.of(Kind.ASSIGNMENT_ENDED, c, facts)));

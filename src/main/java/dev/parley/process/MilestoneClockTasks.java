@@ -4,6 +4,7 @@ import dev.parley.contract.Milestone;
 import dev.parley.contract.Milestones;
 import dev.parley.contract.NextClock;
 import dev.parley.delivery.Kind;
+import dev.parley.delivery.Phrase;
 import dev.parley.dispute.Dispute;
 import dev.parley.dispute.Disputes;
 import dev.parley.dispute.Ending;
@@ -114,7 +115,12 @@ class MilestoneClockTasks {
                     Kind.ESCROW_REFUNDED,
                     Cases.subject(at),
                     milestone,
-                    Map.of("amount", refunded, "reason", reason(milestone))));
+                    Map.of(
+                            "amount",
+                            refunded,
+                            "reason",
+                            Phrase.of("refunded."
+                                    + (milestone.endedBy() == Side.FREELANCER ? Side.FREELANCER : Side.CLIENT)))));
         };
     }
 
@@ -178,11 +184,5 @@ class MilestoneClockTasks {
 
     private static String refundOf(DelegateExecution at) {
         return "refund:" + at.getProcessBusinessKey();
-    }
-
-    private static String reason(Milestone milestone) {
-        return milestone.endedBy() == Side.FREELANCER
-                ? "The freelancer ended the contract."
-                : "The contract ended, and the escrow was not claimed.";
     }
 }

@@ -19,6 +19,7 @@ import dev.parley.shared.Place;
 import dev.parley.shared.Side;
 import dev.parley.shared.Split;
 import dev.parley.shared.Texts;
+import dev.parley.shared.Words;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -129,9 +130,7 @@ class NonBindingResolutionTasks {
                                     "toFreelancer", proposal.toFreelancer(),
                                     "toClient", proposal.toClient(),
                                     "fee", fee,
-                                    "reasonCode",
-                                            ReasonCode.valueOf(proposal.reasonCode())
-                                                    .words(),
+                                    "reasonCode", ReasonCode.valueOf(proposal.reasonCode()),
                                     "reasons", texts.read(proposal.reasons().id())))
                     .by(deadlines.current(c.id(), Rule.DECISIONS).orElseThrow()));
         };
@@ -144,8 +143,8 @@ class NonBindingResolutionTasks {
         return at -> {
             var c = cases.at(at);
             var made = file.all(c.id(), Document.Kind.DECISION, Decision.class);
-            journal.append(
-                    new CaseEvent(c.id(), "decisions.missing", acting.actor(), Map.of("reason", Verdict.reason(made))));
+            journal.append(new CaseEvent(
+                    c.id(), "decisions.missing", acting.actor(), Map.of("reason", Words.of(Verdict.reason(made)))));
             at.setVariables(Engine.transients(Map.of(NonBindingResolutionProcess.RESOLVED, false)));
         };
     }

@@ -1,6 +1,7 @@
 package dev.parley.process;
 
 import dev.parley.contract.Milestones;
+import dev.parley.contract.PinnedTerms;
 import dev.parley.deadline.Deadline;
 import dev.parley.deadline.Deadlines;
 import dev.parley.deadline.Heartbeat;
@@ -27,6 +28,7 @@ public class Outages {
     private final Deadlines deadlines;
     private final Heartbeat heartbeat;
     private final LaterEnds ends;
+    private final PinnedTerms terms;
     private final Moving moving;
     private final Clock clock;
     private final TransactionOperations transaction;
@@ -36,6 +38,7 @@ public class Outages {
             Deadlines deadlines,
             Heartbeat heartbeat,
             LaterEnds ends,
+            PinnedTerms terms,
             Moving moving,
             Clock clock,
             TransactionOperations transaction) {
@@ -43,6 +46,7 @@ public class Outages {
         this.deadlines = deadlines;
         this.heartbeat = heartbeat;
         this.ends = ends;
+        this.terms = terms;
         this.moving = moving;
         this.clock = clock;
         this.transaction = transaction;
@@ -70,7 +74,10 @@ public class Outages {
         var milestone = milestones.lockByClock(near.subject());
         var window = deadlines.find(near.id()).filter(found -> found.state() == Deadline.State.OPEN);
         if (milestone.isEmpty() || window.isEmpty()) return false;
-        var region = milestone.get().contract().party(Side.CLIENT).place().region();
+        var contract = milestone.get().contract();
+        var pinned = terms.of(window.get().certificate().termsVersion(), contract);
+        if (Duration.between(since, until).compareTo(Duration.ofHours(pinned.outageHours())) <= 0) return false;
+        var region = contract.party(Side.CLIENT).place().region();
         var later = ends.afterOutage(window.get(), since, until, region);
         var why = Moving.Why.of(Move.Cause.OUTAGE, Moving.interval(since, until));
         later.ifPresent(to -> moving.move(window.get(), milestone.get(), why, to, Actor.PARLEY));

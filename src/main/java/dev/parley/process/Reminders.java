@@ -2,6 +2,7 @@ package dev.parley.process;
 
 import dev.parley.contract.Milestone;
 import dev.parley.contract.PinnedTerms;
+import dev.parley.contract.Terms;
 import dev.parley.deadline.Deadline;
 import dev.parley.deadline.Rule;
 import dev.parley.delivery.Kind;
@@ -24,20 +25,19 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Reminders {
-    private static final Duration DAY = Duration.ofHours(24);
-    private static final Duration TWO_HOURS = Duration.ofHours(2);
-
     private final Reviews reviews;
     private final Disputes disputes;
     private final PinnedTerms terms;
     private final Ledger ledger;
+    private final Prospects prospects;
     private final Clock clock;
 
-    Reminders(Reviews reviews, Disputes disputes, PinnedTerms terms, Ledger ledger, Clock clock) {
+    Reminders(Reviews reviews, Disputes disputes, PinnedTerms terms, Ledger ledger, Prospects prospects, Clock clock) {
         this.reviews = reviews;
         this.disputes = disputes;
         this.terms = terms;
         this.ledger = ledger;
+        this.prospects = prospects;
         this.clock = clock;
     }
 
@@ -56,7 +56,8 @@ class Reminders {
     }
 
     private Stream<News> of(Kind kind, Deadline deadline, Milestone milestone, Map<String, Object> facts) {
-        return times(deadline)
+        var pinned = terms.of(deadline.certificate().termsVersion(), milestone.contract());
+        return times(deadline, pinned)
                 .filter(clock.now()::isBefore)
                 .map(time -> News.of(kind, deadline.subject(), milestone, facts)
                         .by(deadline)
@@ -75,6 +76,7 @@ class Reminders {
         var dispute = dispute(deadline);
         var amount = dispute.amount(milestone.contract().currency());
         var pinned = terms.of(dispute.termsVersion(), milestone.contract());
+        var prospect = prospects.of(milestone, pinned, amount);
         var facts = Map.<String, Object>of(
                 "caseNumber",
                 dispute.number(),
@@ -83,21 +85,22 @@ class Reminders {
                 "share",
                 pinned.arbitrationShare(),
                 "ifOne",
-                ArbitrationTasks.ifOne(pinned, amount),
+                prospect.ifOne(),
                 "ifNeither",
-                ArbitrationTasks.ifNeither(pinned, amount));
+                prospect.ifNeither());
         return of(Kind.ELECTION_REMINDER, deadline, milestone, facts);
     }
 
-    /** A mediator's target has one reminder; of two within two hours the later one says it all. */
-    private static Stream<Instant> times(Deadline deadline) {
+    /** A mediator's target has one reminder; of two as near as the last one is to the end, the later one says it all. */
+    private static Stream<Instant> times(Deadline deadline, Terms pinned) {
         var length = Duration.between(deadline.start(), deadline.dueAt());
         var half = deadline.start().plus(length.dividedBy(2)).truncatedTo(ChronoUnit.MILLIS);
         if (deadline.rule() == Rule.PROPOSAL) return Stream.of(half);
-        var dayBefore = deadline.dueAt().minus(DAY);
-        var twoHoursBefore = deadline.dueAt().minus(TWO_HOURS);
-        var isNearDayBefore = Duration.between(half, dayBefore).abs().compareTo(TWO_HOURS) < 0;
-        return isNearDayBefore ? Stream.of(dayBefore, twoHoursBefore) : Stream.of(half, dayBefore, twoHoursBefore);
+        var lastBefore = Duration.ofHours(pinned.lastReminderHours());
+        var first = deadline.dueAt().minus(Duration.ofHours(pinned.firstReminderHours()));
+        var last = deadline.dueAt().minus(lastBefore);
+        var isNear = Duration.between(half, first).abs().compareTo(lastBefore) < 0;
+        return isNear ? Stream.of(first, last) : Stream.of(half, first, last);
     }
 
     private Object reviewed(Deadline deadline, Milestone milestone) {

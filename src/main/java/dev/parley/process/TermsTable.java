@@ -58,6 +58,11 @@ class TermsTable {
                 number(row, "electionDays").intValue(),
                 number(row, "awardReminderDays").intValue(),
                 number(row, "awardReminderEveryDays").intValue(),
+                number(row, "outageHours").intValue(),
+                number(row, "undeliveredBusinessDays").intValue(),
+                number(row, "firstReminderHours").intValue(),
+                number(row, "lastReminderHours").intValue(),
+                number(row, "earlierCaseDays").intValue(),
                 number(row, "arbitrationShareMinor").longValue(),
                 Side.valueOf(text(row, "nobodyElects")),
                 text(row, "oneElects"));

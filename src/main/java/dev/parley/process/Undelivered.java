@@ -3,6 +3,7 @@ package dev.parley.process;
 import dev.parley.contract.Milestone;
 import dev.parley.contract.Milestones;
 import dev.parley.contract.PinnedTerms;
+import dev.parley.contract.Terms;
 import dev.parley.deadline.Deadline;
 import dev.parley.deadline.Deadlines;
 import dev.parley.deadline.FullWindow;
@@ -102,7 +103,8 @@ class Undelivered implements Heard {
     private Later later(Deadline due, Milestone milestone, Set<Side> unreached, List<Reach> reach) {
         var full = full(due, milestone);
         var places = unreached.stream().map(side -> place(milestone, side)).toList();
-        var later = ends.afterUndelivered(due, full, places);
+        var pause = pinned(due, milestone).undeliveredBusinessDays();
+        var later = ends.afterUndelivered(due, pause, full, places);
         return reached(unreached, reach)
                 .map(at -> ends.afterReached(due.dueAt(), full, at))
                 .filter(sooner -> sooner.dueAt().isBefore(later.dueAt()))
@@ -132,8 +134,8 @@ class Undelivered implements Heard {
     }
 
     private FullWindow full(Deadline window, Milestone milestone) {
-        var version = window.certificate().termsVersion();
-        var pinned = terms.of(version, milestone.contract());
+        var pinned = pinned(window, milestone);
+        var version = pinned.version();
         var client = place(milestone, Side.CLIENT);
         var freelancer = place(milestone, Side.FREELANCER);
         return switch (window.rule()) {
@@ -146,6 +148,10 @@ class Undelivered implements Heard {
             case PROPOSAL, PROPOSAL_REASSIGNMENT ->
                 throw new IllegalArgumentException(window.rule() + " waits for no party");
         };
+    }
+
+    private Terms pinned(Deadline window, Milestone milestone) {
+        return terms.of(window.certificate().termsVersion(), milestone.contract());
     }
 
     private static Place place(Milestone milestone, Side side) {

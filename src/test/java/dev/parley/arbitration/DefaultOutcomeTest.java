@@ -68,6 +68,11 @@ class DefaultOutcomeTest {
                 7,
                 60,
                 30,
+                4,
+                3,
+                24,
+                2,
+                365,
                 29_100,
                 Side.valueOf(nobody),
                 one);

@@ -576,7 +576,7 @@ class DeadlinesTest {
                 one.sql("update heartbeat set at = ?::timestamptz")
                         .param(beat.toString())
                         .update();
-                return work.apply(new Deadlines(one, Duration.ofHours(4)));
+                return work.apply(new Deadlines(one));
             } finally {
                 connection.rollback();
             }

@@ -20,7 +20,7 @@ class LaterEndsTest {
     private static final String TERMS = "2026-11";
 
     private final BusinessDays businessDays = new BusinessDays();
-    private final LaterEnds ends = new LaterEnds(businessDays, 3);
+    private final LaterEnds ends = new LaterEnds(businessDays);
 
     @Test
     @DisplayName("NOT-4 a review that ends on a Friday morning is extended to 14 days after the end of Wednesday")
@@ -28,7 +28,7 @@ class LaterEndsTest {
         var old = window(Window.sameLocalTime(Rule.REVIEW, at("2026-11-06T09:00-05:00"), 14, CLIENT, TERMS));
         assertThat(old.dueAt()).isEqualTo(at("2026-11-20T09:00-05:00"));
 
-        var later = ends.afterUndelivered(old, full(Rule.REVIEW, 14, CLIENT), List.of(CLIENT));
+        var later = ends.afterUndelivered(old, 3, full(Rule.REVIEW, 14, CLIENT), List.of(CLIENT));
 
         assertThat(later.dueAt()).isEqualTo(at("2026-12-10T00:00-05:00"));
         assertThat(later.steps())
@@ -43,7 +43,7 @@ class LaterEndsTest {
         var old = window(businessDays.window(Rule.RESPONSE, at("2026-11-13T10:00-05:00"), 5, CLIENT, TERMS));
         assertThat(old.dueAt()).isEqualTo(at("2026-11-21T00:00-05:00"));
 
-        var later = ends.afterUndelivered(old, full(Rule.RESPONSE, 5, CLIENT), List.of(CLIENT));
+        var later = ends.afterUndelivered(old, 3, full(Rule.RESPONSE, 5, CLIENT), List.of(CLIENT));
 
         // Friday; Monday to Wednesday; Thanksgiving is none; Friday to the next Thursday.
         assertThat(later.dueAt()).isEqualTo(at("2026-12-04T00:00-05:00"));
@@ -59,8 +59,8 @@ class LaterEndsTest {
         var old = window(Window.endOfLocalDay(Rule.DECISIONS, at("2026-11-16T10:00-05:00"), 2, places, TERMS));
         var full = new FullWindow(Rule.DECISIONS, 2, places, TERMS);
 
-        var client = ends.afterUndelivered(old, full, List.of(CLIENT));
-        var both = ends.afterUndelivered(old, full, places);
+        var client = ends.afterUndelivered(old, 3, full, List.of(CLIENT));
+        var both = ends.afterUndelivered(old, 3, full, places);
 
         // The old end is Wednesday's in New York, and in Berlin already Thursday's morning: counted from a day later.
         assertThat(old.dueAt()).isEqualTo(at("2026-11-19T00:00-05:00"));

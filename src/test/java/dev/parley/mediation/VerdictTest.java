@@ -31,8 +31,8 @@ class VerdictTest {
     @Test
     @DisplayName("RES-5 the Notice names who rejected or was silent")
     void reasons() {
-        assertThat(Verdict.reason(List.of(FREELANCER_YES, CLIENT_NO))).contains("client rejected");
-        assertThat(Verdict.reason(List.of(CLIENT_YES))).contains("freelancer did not decide");
-        assertThat(Verdict.reason(List.of())).contains("neither side");
+        assertThat(Verdict.reason(List.of(FREELANCER_YES, CLIENT_NO))).isEqualTo(NonResolution.CLIENT_REJECTED);
+        assertThat(Verdict.reason(List.of(CLIENT_YES))).isEqualTo(NonResolution.FREELANCER_SILENT);
+        assertThat(Verdict.reason(List.of())).isEqualTo(NonResolution.BOTH_SILENT);
     }
 }

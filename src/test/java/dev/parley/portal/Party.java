@@ -2,6 +2,7 @@ package dev.parley.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.parley.Visitor;
 import dev.parley.Visitor.Window;
@@ -70,8 +71,7 @@ final class Party implements AutoCloseable {
     }
 
     Party begin(String act) {
-        page().locator("a[href$='/" + act + "']").first().click();
-        return this;
+        return click(page().locator("a[href$='/" + act + "']").first());
     }
 
     Party write(String field, String text) {
@@ -85,7 +85,12 @@ final class Party implements AutoCloseable {
     }
 
     Party press(String step) {
-        page().locator("button[name=step][value=" + step + "]").click();
+        return click(page().locator("button[name=step][value=" + step + "]"));
+    }
+
+    /** Until the page that it leads to is there as a whole. */
+    Party click(Locator control) {
+        visitor.click(control);
         return this;
     }
 

@@ -289,8 +289,11 @@ class WholeCaseInBrowserTest {
             client.press("continue").see("session-over");
             var tab = client.tab();
             tab.close();
-            client.page().locator("main form button").last().click();
-            assertThat(client.page().content()).contains("The end.");
+            var once = client.page().locator("main form button").last();
+            client.click(once).see("typed-before-the-link");
+            assertThat(client.page().locator("main textarea").inputValue()).isEqualTo(text);
+            client.click(once).see("typed-and-kept");
+            assertThat(client.text()).contains("The end.");
         }
         assertThat(api.dispute(dispute).at("/stage")).isEqualTo("RESPONSE");
     }

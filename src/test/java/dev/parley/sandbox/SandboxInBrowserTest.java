@@ -61,8 +61,7 @@ class SandboxInBrowserTest {
         fileWithHostileTexts();
         try (var visitor = new Visitor(port, window)) {
             visitor.open("/sandbox/mails").see("sandbox-mails");
-            visitor.page().locator("td a").first().click();
-            visitor.see("sandbox-mail");
+            visitor.click(visitor.page().locator("td a").first()).see("sandbox-mail");
 
             assertThat(visitor.page().locator("main").innerText())
                     .contains("<script>canary('script')</script>", "${7*7}");
