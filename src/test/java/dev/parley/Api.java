@@ -243,7 +243,11 @@ public final class Api {
 
     /** The case of a dispute about the milestone's whole amount, newly funded and submitted. */
     public UUID openCase(Money amount) {
-        var milestone = fundedMilestone(amount);
+        return openCase("MARKETPLACE", amount);
+    }
+
+    public UUID openCase(String kind, Money amount) {
+        var milestone = fundedMilestone(kind, amount);
         submit(milestone, amount).expect(201);
         return file(milestone, amount).expect(201).id();
     }

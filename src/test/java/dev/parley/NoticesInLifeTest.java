@@ -150,19 +150,39 @@ class NoticesInLifeTest {
     @DisplayName(
             "ARB-1 the Notice of Non-Resolution says plainly what follows if both, one or neither goes on, and the cost")
     void noticeInWords() {
-        var dispute = api.openCase(THOUSAND);
+        var dispute = rejected("MARKETPLACE");
+        assertThat(mails(dispute))
+                .filteredOn(mail -> mail.text().contains("291.00 USD"))
+                .hasSize(2)
+                .allSatisfy(mail -> assertThat(mail.text())
+                        .contains("1,000.00 USD", "The freelancer rejected the proposal", "arbitrator")
+                        .contains("goes to the client", "goes to the one who goes on")
+                        .doesNotContain("service fee"));
+    }
+
+    @Test
+    @DisplayName("ESC-4 ARB-1 the Notice of Non-Resolution names the service fee that a release would cost")
+    void feeInTheNotice() {
+        var dispute = rejected("DIRECT");
+        assertThat(mails(dispute))
+                .filteredOn(mail -> mail.text().contains("291.00 USD"))
+                .hasSize(2)
+                .allSatisfy(
+                        mail -> assertThat(mail.text().replaceAll("\\s+", " "))
+                                .contains(
+                                        "goes to the one who goes on, and the share that was paid is returned."
+                                                + " Of what the freelancer gets, the service fee is taken: 34.00 USD if it is all of it."));
+    }
+
+    private UUID rejected(String kind) {
+        var dispute = api.openCase(kind, THOUSAND);
         api.decline(dispute, 1).expect(200);
         api.as(api.dispute(dispute).at("/mediator"))
                 .propose(dispute, Money.of(50_000, "USD"))
                 .expect(200);
         api.decide(dispute, "FREELANCER", 1, "REJECT").expect(200);
         api.advance("PT1S").expect(200);
-        assertThat(mails(dispute))
-                .filteredOn(mail -> mail.text().contains("291.00 USD"))
-                .hasSize(2)
-                .allSatisfy(mail -> assertThat(mail.text())
-                        .contains("1,000.00 USD", "The freelancer rejected the proposal", "arbitrator")
-                        .contains("goes to the client", "goes to the one who goes on"));
+        return dispute;
     }
 
     private List<CaughtMail> mails(UUID dispute) {

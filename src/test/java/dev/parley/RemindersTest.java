@@ -118,7 +118,7 @@ class RemindersTest {
         assertThat(mails(dispute, "ELECTION_REMINDER")).hasSize(3).allSatisfy(mail -> {
             assertThat(mail.to()).contains("clara@");
             assertThat(mail.text())
-                    .contains("291.00 USD", "1000.00 USD goes to the one who goes on", "If neither does");
+                    .contains("291.00 USD", "1,000.00 USD goes to the one who goes on", "If neither does");
         });
     }
 

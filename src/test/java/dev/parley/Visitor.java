@@ -32,7 +32,7 @@ public final class Visitor implements AutoCloseable {
     private final String server;
     private final Window window;
     private final BrowserContext context;
-    private final Page page;
+    private Page page;
     private final List<String> ran = new ArrayList<>();
     private final List<String> strayed = new ArrayList<>();
 
@@ -98,6 +98,15 @@ public final class Visitor implements AutoCloseable {
     public Visitor click(Locator control) {
         control.click();
         page.waitForLoadState();
+        return this;
+    }
+
+    /** Follows a link that opens a tab of its own, and goes on there. */
+    public Visitor follow(Locator link) {
+        var before = page;
+        page = before.waitForPopup(link::click);
+        page.waitForLoadState();
+        before.close();
         return this;
     }
 

@@ -32,7 +32,7 @@ public class LaterEnds {
         return new Later(window.dueAt(), List.of(pause.certificate(), window.certificate()));
     }
 
-    /** A full window, counted from when the last of them was reached, never before the old end (NOT-4). */
+    /** A full window, counted from when the first of them was reached, never before the old end (NOT-4). */
     public Later afterReached(Instant oldEnd, FullWindow full, Instant reached) {
         var window = window(full, reached.truncatedTo(ChronoUnit.MILLIS)).notBefore(oldEnd);
         return new Later(window.dueAt(), List.of(window.certificate()));

@@ -61,6 +61,8 @@ public class ArbitrationActs {
 
     /** ARB-2: one side goes on, with the contracts system's confirmation that its share was paid, in full. */
     public void elect(UUID caseId, Side side, Money paid, String paymentReference, Actor by) {
+        if (by.kind() != Actor.Kind.CONTRACTS_SYSTEM)
+            throw Refused.forbidden("payment-unconfirmed", "only the contracts system confirms a paid share");
         acting.as(Cases.party(by, side), () -> {
             var c = cases.lock(caseId);
             c.dispute().requireStage(Stage.ELECTION);

@@ -82,7 +82,7 @@ class Undelivered implements Heard {
         milestone.ifPresent(locked -> bringForward(deadlines.find(deadline).orElseThrow(), locked));
     }
 
-    /** Everybody who had not been reached was, since: a full window from then, if it ends sooner. */
+    /** Somebody who had not been reached was, since: a full window from then, if it ends sooner. */
     private void bringForward(Deadline window, Milestone milestone) {
         var extension = window.provisionalExtension();
         if (extension.isEmpty() || !deadlines.isOpen(window.id())) return;
@@ -117,16 +117,12 @@ class Undelivered implements Heard {
         return unreached;
     }
 
-    /** The last of the moments at which each of them was first reached; empty while one has not been, or with nobody. */
+    /** When the first of them was reached; empty while none was, or with nobody. */
     private static Optional<Instant> reached(Set<Side> sides, List<Reach> reach) {
-        var first = sides.stream()
-                .map(side -> of(side, reach)
-                        .flatMap(notice -> notice.since().stream())
-                        .min(Comparator.naturalOrder()))
-                .toList();
-        return first.stream().allMatch(Optional::isPresent)
-                ? first.stream().flatMap(Optional::stream).max(Comparator.naturalOrder())
-                : Optional.empty();
+        return sides.stream()
+                .flatMap(side -> of(side, reach))
+                .flatMap(notice -> notice.since().stream())
+                .min(Comparator.naturalOrder());
     }
 
     private static Stream<Reach> of(Side side, List<Reach> reach) {

@@ -9,42 +9,78 @@ import dev.parley.Visitor.Window;
 import dev.parley.delivery.Sender;
 import dev.parley.sandbox.CaughtMail;
 import dev.parley.sandbox.MailCatcher;
-import dev.parley.shared.PartyLinks;
 import dev.parley.shared.Side;
 import java.net.URI;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** A party at their pages, in a browser of their own: they come by a link, and read their mails. */
+/** A party at their pages, in a browser of their own: they come by a mail, and read their mails. */
 final class Party implements AutoCloseable {
     private static final Pattern CODE = Pattern.compile("(?<!\\d)(\\d{4})[ \\u00a0]?(\\d{4})(?!\\d)");
 
+    private static final Pattern LINK = Pattern.compile("/p/[\\w-]+");
+
     private final Visitor visitor;
     private final Post post;
+    private final Side side;
     private final String link;
-    private final String address;
 
     /** Where a party's links and mails come from. */
-    record Post(int port, PartyLinks links, Sender sender, MailCatcher catcher) {
+    record Post(int port, Links links, Sender sender, MailCatcher catcher) {
         Party come(UUID milestone, Side side, Window window) {
             return come(milestone, side, window, true);
         }
 
         /** A browser that runs no scripts, and one that does: the pages are the same. */
         Party come(UUID milestone, Side side, Window window, boolean scripts) {
-            var party = new Party(new Visitor(port, window, scripts), this, milestone, side);
-            party.openLink();
+            var mail = mailAbout(milestone, side);
+            var party = new Party(
+                    new Visitor(port, window, scripts), this, side, linkIn(mail).orElseThrow());
+            party.openMail(mail);
             return party;
+        }
+
+        /** By a link that the contracts system asked for. */
+        Party comeFromPlatform(UUID milestone, Side side, Window window) {
+            var link = URI.create(links.link(milestone, side)).getPath();
+            return new Party(new Visitor(port, window), this, side, link).openLink();
+        }
+
+        /** The newest with a link of this side to this milestone. */
+        private CaughtMail mailAbout(UUID milestone, Side side) {
+            sender.sendDue();
+            return mailsTo(side)
+                    .filter(mail -> linkIn(mail)
+                            .flatMap(path -> links.byToken(path.substring("/p/".length())))
+                            .filter(link -> link.milestone().equals(milestone) && link.side() == side)
+                            .isPresent())
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no mail brought the " + side + " a link"));
+        }
+
+        /** Theirs, the newest first. */
+        private Stream<CaughtMail> mailsTo(Side side) {
+            var address = side == Side.CLIENT ? "clara@parties.example" : "fred@parties.example";
+            return catcher.mails().stream()
+                    .filter(mail -> mail.to().contains(address))
+                    .sorted(Comparator.comparingInt(CaughtMail::number).reversed());
+        }
+
+        private static Optional<String> linkIn(CaughtMail mail) {
+            return LINK.matcher(mail.text()).results().map(MatchResult::group).findFirst();
         }
     }
 
-    private Party(Visitor visitor, Post post, UUID milestone, Side side) {
+    private Party(Visitor visitor, Post post, Side side, String link) {
         this.visitor = visitor;
         this.post = post;
-        this.link = URI.create(post.links().link(milestone, side)).getPath();
-        this.address = side == Side.CLIENT ? "clara@parties.example" : "fred@parties.example";
+        this.side = side;
+        this.link = link;
     }
 
     Visitor visitor() {
@@ -53,6 +89,12 @@ final class Party implements AutoCloseable {
 
     Page page() {
         return visitor.page();
+    }
+
+    /** As a person does: opens the newest mail about this milestone, and presses its button. */
+    private void openMail(CaughtMail mail) {
+        visitor.open("/sandbox/mails/" + mail.number());
+        visitor.follow(page().frameLocator("iframe").locator("a[href*='/p/']").first());
     }
 
     Party openLink() {
@@ -128,10 +170,8 @@ final class Party implements AutoCloseable {
     /** Of the newest mail that brought this party one; the order of others in a batch says nothing. */
     String code() {
         post.sender().sendDue();
-        return post.catcher().mails().stream()
-                .filter(mail -> mail.to().contains(address))
-                .sorted(Comparator.comparingInt(CaughtMail::number).reversed())
-                .map(mail -> CODE.matcher(mail.text()))
+        return post.mailsTo(side)
+                .map(caught -> CODE.matcher(caught.text()))
                 .filter(Matcher::find)
                 .map(digits -> digits.group(1) + digits.group(2))
                 .findFirst()

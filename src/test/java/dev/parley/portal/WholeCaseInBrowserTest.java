@@ -10,7 +10,6 @@ import dev.parley.delivery.Sender;
 import dev.parley.sandbox.MailCatcher;
 import dev.parley.shared.Clock;
 import dev.parley.shared.Money;
-import dev.parley.shared.PartyLinks;
 import dev.parley.shared.Side;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +31,7 @@ class WholeCaseInBrowserTest {
     int port;
 
     @Autowired
-    PartyLinks links;
+    Links links;
 
     @Autowired
     Sender sender;
@@ -52,6 +51,33 @@ class WholeCaseInBrowserTest {
         api = new Api(port);
         post = new Party.Post(port, links, sender, catcher);
         milestone = api.fundedMilestone("DIRECT", USD_700);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Window.class)
+    @DisplayName(
+            "DEA-3 one side asks for more time, the other agrees: both see the old end, the new one and who decides")
+    void moreTime(Window window) {
+        api.submit(milestone, USD_700).expect(201);
+        try (var client = post.come(milestone, Side.CLIENT, window);
+                var freelancer = post.comeFromPlatform(milestone, Side.FREELANCER, window)) {
+            client.begin("propose-extension").choose("7").see("propose-extension");
+            client.goOn().see("propose-extension-consequence").confirm().done().see("extension-proposed");
+            freelancer
+                    .openLink()
+                    .see("extension-offered")
+                    .begin("accept-extension")
+                    .goOn();
+            freelancer.see("accept-extension-consequence").confirm().done().see("extension-agreed");
+            assertThat(freelancer.text()).contains("You have agreed: the deadline has moved.");
+            freelancer
+                    .visitor()
+                    .click(freelancer
+                            .page()
+                            .getByText("How this deadline was computed")
+                            .first());
+            freelancer.see("certificate-of-a-moved-deadline");
+        }
     }
 
     @ParameterizedTest
@@ -101,7 +127,7 @@ class WholeCaseInBrowserTest {
     @DisplayName("DIS-2, DIS-8, RES-4 a dispute, filed, declined as a draft and sealed, proposed, and accepted by both")
     void disputed(Window window) {
         api.submit(milestone, USD_700).expect(201);
-        try (var freelancer = post.come(milestone, Side.FREELANCER, window);
+        try (var freelancer = post.comeFromPlatform(milestone, Side.FREELANCER, window);
                 var client = post.come(milestone, Side.CLIENT, window)) {
             freelancer.begin("file-dispute").choose("PAYMENT_NOT_RELEASED").write("amount", "700.00");
             freelancer
