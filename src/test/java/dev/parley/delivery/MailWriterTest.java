@@ -3,6 +3,8 @@ package dev.parley.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.Visitor;
+import dev.parley.Visitor.Window;
 import dev.parley.shared.Ids;
 import dev.parley.shared.PartyLinks;
 import dev.parley.shared.Side;
@@ -59,6 +61,22 @@ class MailWriterTest {
         assertThat(mail.text()).startsWith("Hello Anna Weber,").doesNotContain("{", "}");
         assertThat(mail.message().getSubject()).isNotBlank().doesNotContain("{", "}");
         keepToLookAt(kind + "-" + role, mail);
+    }
+
+    @Test
+    @DisplayName("NOT-5 every mail can be read by everyone on 320 pixels and on a desktop, and fetches nothing")
+    void looks() throws Exception {
+        try (var reader = new Visitor(0, Window.DESKTOP)) {
+            for (var kind : Kind.values()) {
+                for (var role : kind.roles()) {
+                    reader.page().setContent(write(Samples.notice(kind, role)).html());
+                    reader.page().setViewportSize(1280, 900);
+                    reader.picture("mail-" + kind + "-" + role);
+                    reader.page().setViewportSize(320, 640);
+                    reader.see("mail-320-" + kind + "-" + role);
+                }
+            }
+        }
     }
 
     @ParameterizedTest(name = "{0} to {1}")

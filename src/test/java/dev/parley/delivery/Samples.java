@@ -75,7 +75,7 @@ final class Samples {
     /** A milestone for the samples to be about, in tests whose mails lead to it. */
     static void keepMilestone(JdbcClient db, UUID milestone) {
         db.sql("""
-                        insert into terms values ('samples', 'MARKETPLACE', 'USD', 0, 14, 7, 5, 2, 4, 2, 7, 60, 30, 29100, 'CLIENT', 'ELECTOR')
+                        insert into terms values ('samples', 'MARKETPLACE', 'USD', 0, 14, 7, 5, 2, 4, 2, 7, 60, 30, 29100, 'CLIENT', 'ELECTOR', 4, 3, 24, 2, 365)
                         on conflict do nothing
                         """).update();
         db.sql("""
