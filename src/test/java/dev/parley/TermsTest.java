@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Terms are chosen when something begins, and stay with it. */
 @ParleyTest
@@ -26,6 +29,9 @@ class TermsTest {
 
     @Autowired
     RepositoryService repository;
+
+    @Autowired
+    JdbcClient db;
 
     private Api api;
 
@@ -43,7 +49,8 @@ class TermsTest {
         var table = Files.readString(Path.of("bpmn/terms.dmn"))
                 .replace("\"2026-11\"", "\"" + version + "\"")
                 .replace("\"0.034\"", "\"0.100\"")
-                .replace("<text>14</text>", "<text>10</text>");
+                .replace("<text>14</text>", "<text>10</text>")
+                .replace("<text>24</text>", "<text>48</text>");
         var later =
                 repository.createDeployment().addString("bpmn/terms.dmn", table).deploy();
         try {
@@ -57,6 +64,7 @@ class TermsTest {
             assertThat(deadline.at("/deadline/termsVersion")).isEqualTo(version);
             assertThat(Duration.between(instant(deadline, "start"), instant(deadline, "at")))
                     .isEqualTo(Duration.ofDays(10));
+            assertThat(reminders(after)).contains(instant(deadline, "at").minus(Duration.ofDays(2)));
         } finally {
             repository.deleteDeployment(later.getId());
         }
@@ -74,6 +82,17 @@ class TermsTest {
     private UUID open(UUID milestone) {
         api.deposit(milestone, AMOUNT).expect(200);
         return api.submit(milestone, AMOUNT).expect(201).id();
+    }
+
+    private List<Instant> reminders(UUID review) {
+        return db
+                .sql("select not_before from delivery where subject_id = ? and kind = 'REVIEW_REMINDER'")
+                .param(review)
+                .query(OffsetDateTime.class)
+                .list()
+                .stream()
+                .map(OffsetDateTime::toInstant)
+                .toList();
     }
 
     private static Instant instant(Api.Response review, String name) {

@@ -75,7 +75,7 @@ public final class FactText {
 
     private static String zone(ZonedDateTime local) {
         var zone = local.getZone().normalized();
-        if (zone.equals(UNKNOWN_ZONE)) return "(UTC−12, because your time zone is not known to us)";
+        if (zone.equals(UNKNOWN_ZONE)) return Words.of("zone.unknown");
         if (zone.equals(ZoneOffset.UTC)) return "UTC";
         if (zone instanceof ZoneOffset) return "UTC" + zone.getId();
         return ZONE.format(local) + " (" + zone.getId() + ")";
@@ -90,7 +90,8 @@ public final class FactText {
                 .strip();
         return text.length() <= LONGEST
                 ? text
-                : shorten(text, LONGEST) + "\n[The first " + LONGEST + " characters are shown here.]";
+                : shorten(text, LONGEST) + "\n"
+                        + Words.of("text.shortened").replace("{longest}", String.valueOf(LONGEST));
     }
 
     /** On one line, as names, titles and subjects are; longer than {@code longest} it ends in an ellipsis. */

@@ -1,5 +1,6 @@
 package dev.parley.delivery;
 
+import dev.parley.shared.Words;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ record Letter(
         var deadline = facts.get("deadline");
         return new Letter(
                 wording.line("subject", delivery, LONGEST_IN_SUBJECT),
-                delivery.name().isBlank() ? "Hello," : "Hello " + delivery.name() + ",",
+                greeting(delivery.name()),
                 wording.sentences("lead", delivery),
                 deadline == null
                         ? null
@@ -59,6 +60,12 @@ record Letter(
                                 wording.sentences("actionNote", delivery)),
                 rows(delivery, wording),
                 wording.sentences("footer", delivery));
+    }
+
+    private static String greeting(String name) {
+        return name.isBlank()
+                ? Words.of("greeting")
+                : Words.of("greeting.named").replace("{name}", name);
     }
 
     /** What is for comparing letter by letter comes last. */
