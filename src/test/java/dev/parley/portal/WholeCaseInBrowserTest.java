@@ -153,22 +153,28 @@ class WholeCaseInBrowserTest {
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource(
+            value = Window.class,
+            names = {"PHONE", "DESKTOP"})
     @DisplayName("DIS-7 “Yes, I approve”, asked twice: the freelancer is paid")
-    void requestApproved() {
+    void requestApproved(Window window) {
         var dispute = aCase();
-        try (var client = post.come(milestone, Side.CLIENT, Window.PHONE)) {
+        try (var client = post.come(milestone, Side.CLIENT, window)) {
             client.begin("approve-request").see("approve-request").goOn().see("approve-request-consequence");
             client.confirm().done().see("request-approved");
         }
         assertThat(api.dispute(dispute).at("/outcome/ending")).isEqualTo("APPROVED");
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource(
+            value = Window.class,
+            names = {"PHONE", "DESKTOP"})
     @DisplayName("DIS-9, DIS-10 a request is changed, and then withdrawn")
-    void withdrawn() {
+    void withdrawn(Window window) {
         var dispute = aCase();
-        try (var freelancer = post.come(milestone, Side.FREELANCER, Window.PHONE)) {
+        try (var freelancer = post.come(milestone, Side.FREELANCER, window)) {
             freelancer.begin("update-request").write("amount", "600.00").write("text", "I ask for less.");
             freelancer
                     .see("update-request")
@@ -182,12 +188,15 @@ class WholeCaseInBrowserTest {
         assertThat(api.dispute(dispute).at("/outcome/ending")).isEqualTo("WITHDRAWN");
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource(
+            value = Window.class,
+            names = {"PHONE", "DESKTOP"})
     @DisplayName("DIS-10 an offer is made by one and accepted by the other: settled")
-    void settled() {
+    void settled(Window window) {
         var dispute = aCase();
-        try (var freelancer = post.come(milestone, Side.FREELANCER, Window.DESKTOP);
-                var client = post.come(milestone, Side.CLIENT, Window.PHONE)) {
+        try (var freelancer = post.come(milestone, Side.FREELANCER, window);
+                var client = post.come(milestone, Side.CLIENT, window)) {
             freelancer
                     .begin("make-offer")
                     .write("amount", "400.00")
@@ -221,6 +230,12 @@ class WholeCaseInBrowserTest {
             assertThat(client.text()).contains("291.00");
             api.elect(dispute, "CLIENT", Money.of(29_100, "USD")).expect(200);
             client.openLink().see("elected");
+            api.elect(dispute, "FREELANCER", Money.of(29_100, "USD")).expect(200);
+            client.openLink().see("arbitration");
+            api.as("otto").enterAward(dispute, Money.of(40_000, "USD")).expect(200);
+            api.as("olga").confirmAward(dispute, 1, true).expect(200);
+            client.openLink().see("awarded");
+            assertThat(client.text()).contains("386.40 USD", "13.60 USD", "300.00 USD");
         }
     }
 
