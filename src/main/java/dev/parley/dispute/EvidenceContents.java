@@ -32,6 +32,10 @@ class EvidenceContents {
                         """).params(sha256, scan.name()).query(Scan.class).single();
     }
 
+    List<String> all() {
+        return db.sql("select sha256 from evidence_content").query(String.class).list();
+    }
+
     List<String> known(Collection<String> hashes) {
         return db.sql("select sha256 from evidence_content where sha256 = any(?)")
                 .param(hashes.toArray(String[]::new))

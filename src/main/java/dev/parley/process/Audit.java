@@ -1,5 +1,6 @@
 package dev.parley.process;
 
+import dev.parley.dispute.EvidenceInspection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,16 +12,17 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
-/** The one audit of money, cases, deadlines, notices, engine and chains: when all is well it finds nothing. */
+/** The one audit of money, cases, deadlines, notices, evidence, engine and chains: when all is well it finds nothing. */
 @Component
 public class Audit {
     private final List<Check> checks = checks();
     private final JdbcClient db;
+    private final EvidenceInspection evidence;
 
-    Audit(JdbcClient db) {
+    Audit(JdbcClient db, EvidenceInspection evidence) {
         this.db = db;
+        this.evidence = evidence;
     }
 
     /** What is not as it must be: the check that says so, what it is about, and how it is. */
@@ -41,10 +43,18 @@ public class Audit {
         }
     }
 
-    /** Everything that is not as it must be. Reads every row: a matter of minutes with many cases. */
-    @Transactional(readOnly = true)
+    /** Everything that is not as it must be. Reads every row and file: a matter of minutes with many cases. */
     public List<Finding> findings() {
-        return checks.stream().flatMap(check -> check.findings(db).stream()).toList();
+        var inRows = checks.stream().flatMap(check -> check.findings(db).stream());
+        return Stream.concat(inRows, inFiles()).toList();
+    }
+
+    private Stream<Finding> inFiles() {
+        var damaged = evidence.damaged().stream()
+                .map(sha256 -> new Finding("evidence-has-its-file", sha256, "the file is gone or not what it was"));
+        var orphans = evidence.orphans().stream()
+                .map(file -> new Finding("files-have-their-row", file, "no row of evidence names this file"));
+        return Stream.concat(damaged, orphans);
     }
 
     static Check check(String name) {

@@ -7,8 +7,14 @@ import dev.parley.ParleyTest;
 import dev.parley.process.Audit.Finding;
 import dev.parley.shared.Money;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -21,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -39,6 +46,9 @@ class AuditTest {
 
     @Autowired
     Audit audit;
+
+    @Value("${parley.evidence.folder}")
+    Path folder;
 
     private Api api;
     private UUID open;
@@ -59,6 +69,33 @@ class AuditTest {
     @DisplayName("ESC-1 ESC-6 AUD-1 the audit finds nothing when all is well")
     void nothing() {
         assertThat(audit.findings()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("DIS-2 evidence whose file was changed or is gone is found, and so is a file that no row names")
+    void evidenceFiles() throws IOException {
+        var milestone = api.fundedMilestone(AMOUNT);
+        var sha256 = api.upload(milestone, "CLIENT", "plan.txt", "the plan of " + milestone)
+                .expect(201)
+                .at("/sha256");
+        var place = folder.resolve(sha256.substring(0, 2)).resolve(sha256);
+        var content = Files.readString(place);
+        var orphan = folder.resolve("left.part");
+        try {
+            Files.writeString(place, "another plan");
+            assertThat(audit.findings()).extracting(Audit.Finding::check).containsExactly("evidence-has-its-file");
+            Files.delete(place);
+            assertThat(audit.findings()).extracting(Audit.Finding::subject).containsExactly(sha256);
+            Files.writeString(place, content);
+
+            Files.writeString(orphan, "half a plan");
+            assertThat(audit.findings()).isEmpty();
+            Files.setLastModifiedTime(orphan, FileTime.from(Instant.now().minus(Duration.ofDays(3))));
+            assertThat(audit.findings()).extracting(Audit.Finding::check).containsExactly("files-have-their-row");
+        } finally {
+            Files.writeString(place, content);
+            Files.deleteIfExists(orphan);
+        }
     }
 
     static Stream<Arguments> breaches() {
