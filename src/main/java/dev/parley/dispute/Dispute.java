@@ -124,7 +124,6 @@ public class Dispute {
 
     /** DIS-10: at any moment before an award. */
     public void settled(Split split) {
-        requireOpen();
         decide(Ending.SETTLED, split);
     }
 
