@@ -34,26 +34,33 @@ public final class Api {
 
     private final String server;
     private final String user;
+    private final String password;
     private final String key;
 
     public Api(int port) {
-        this("http://127.0.0.1:" + port + "/api/v1", "contracts", "");
+        this(port, "sandbox");
     }
 
-    private Api(String server, String user, String key) {
+    /** Of a node that is not the sandbox's: all its logins have this password. */
+    public Api(int port, String password) {
+        this("http://127.0.0.1:" + port + "/api/v1", "contracts", password, "");
+    }
+
+    private Api(String server, String user, String password, String key) {
         this.server = server;
         this.user = user;
+        this.password = password;
         this.key = key;
     }
 
     /** The same API for somebody else; passwords in the sandbox are all alike. */
     public Api as(String user) {
-        return new Api(server, user, key);
+        return new Api(server, user, password, key);
     }
 
     /** The same API with this Idempotency-Key on each POST. */
     public Api withKey(String key) {
-        return new Api(server, user, key);
+        return new Api(server, user, password, key);
     }
 
     /** An answer. Its JSON is a missing node when there is none. */
@@ -187,9 +194,13 @@ public final class Api {
 
     /** Submits work; the answer is the review that it opens. */
     public Response submit(UUID milestone, Money amount) {
+        return submit(milestone, fresh("submission"), amount);
+    }
+
+    public Response submit(UUID milestone, String externalId, Money amount) {
         return post(
                 "/milestones/" + milestone + "/submissions",
-                Map.of("externalId", fresh("submission"), "amount", json(amount), "note", "The work is done."));
+                Map.of("externalId", externalId, "amount", json(amount), "note", "The work is done."));
     }
 
     public Response review(UUID review) {
@@ -349,7 +360,7 @@ public final class Api {
 
     /** How the application is, as this caller may see it. */
     public Response health() {
-        return new Api(server.replace("/api/v1", "/actuator"), user, key).get("/health");
+        return new Api(server.replace("/api/v1", "/actuator"), user, password, key).get("/health");
     }
 
     /** The same, as if every node had stood still meanwhile: nothing happens on the way (DEA-4). */
@@ -412,7 +423,7 @@ public final class Api {
 
     /** A request to a path below {@code /api/v1}, with the caller's login, to be completed and sent. */
     public HttpRequest.Builder request(String path) {
-        var login = Base64.getEncoder().encodeToString((user + ":sandbox").getBytes(UTF_8));
+        var login = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
         return HttpRequest.newBuilder(URI.create(server + path)).header("Authorization", "Basic " + login);
     }
 

@@ -62,6 +62,18 @@ class CaseRulesTest {
     }
 
     @Test
+    @DisplayName("DIS-11 another filing is told that a case is open, whatever it asks for and whatever that case holds")
+    void filedBesideCase() {
+        for (var held : List.of(usd(60_000), THOUSAND)) {
+            var milestone = api.fundedMilestone(THOUSAND);
+            api.submit(milestone, THOUSAND).expect(201);
+            api.file(milestone, held).expect(201);
+            for (var asked : List.of(usd(1_000), held, THOUSAND))
+                assertThat(api.file(milestone, asked).expect(409).code()).isEqualTo("case-open");
+        }
+    }
+
+    @Test
     @DisplayName(
             "DIS-3 REV-6 what a case holds nothing else moves: the freelancer ends the contract, only the rest is refunded")
     void heldBesideContractEnd() {

@@ -59,11 +59,18 @@ class Outbox {
                 .list();
     }
 
-    /** Keeps the bytes that every attempt sends, and says which deadlines they take out of the reader's calendar. */
-    void keepMessage(Delivery delivery, String messageId, byte[] message, List<UUID> takenOut) {
-        db.sql("update delivery set message = ?, message_id = ?, takes_out = ? where id = ? and message is null")
-                .params(message, messageId, takenOut.toArray(UUID[]::new), delivery.id())
-                .update();
+    /**
+     * Keeps the bytes that every attempt sends, and says which deadlines they take out of the reader's calendar. False
+     * for one who lost the lease: somebody else has written others since, which may have been sent.
+     */
+    boolean keepMessage(Delivery delivery, String messageId, byte[] message, List<UUID> takenOut) {
+        return db.sql("""
+                        update delivery set message = ?, message_id = ?, takes_out = ?
+                         where id = ? and message is null and state = 'PENDING' and attempts = ?
+                        """)
+                        .params(message, messageId, takenOut.toArray(UUID[]::new), delivery.id(), delivery.attempts())
+                        .update()
+                > 0;
     }
 
     void drop(Delivery delivery, String because) {

@@ -107,10 +107,11 @@ public class Sender {
             return Optional.empty();
         }
         if (delivery.message() != null) return Optional.of(new Prepared(delivery, delivery.message(), null));
-        return Optional.of(write(delivery));
+        return write(delivery);
     }
 
-    private Prepared write(Delivery delivery) {
+    /** Empty for one who lost the lease, whose bytes would be others. */
+    private Optional<Prepared> write(Delivery delivery) {
         try {
             var files = calendar.files(delivery);
             var mail = writer.write(delivery, files);
@@ -118,10 +119,11 @@ public class Sender {
                     .filter(CalendarFile::cancels)
                     .map(CalendarFile::deadline)
                     .toList();
-            outbox.keepMessage(delivery, mail.messageId(), mail.bytes(), takenOut);
-            return new Prepared(delivery, mail.bytes(), null);
+            var kept = outbox.keepMessage(delivery, mail.messageId(), mail.bytes(), takenOut);
+            return kept ? Optional.of(new Prepared(delivery, mail.bytes(), null)) : Optional.empty();
         } catch (AddressException malformed) {
-            return failed(delivery, new Outcome.Failed("the address is malformed: " + malformed.getMessage()));
+            return Optional.of(
+                    failed(delivery, new Outcome.Failed("the address is malformed: " + malformed.getMessage())));
         }
     }
 

@@ -77,6 +77,7 @@ class Filings {
 
     /** DIS-1 to DIS-4, DIS-11: the milestone's row is locked. */
     Dispute file(Milestone milestone, Ground ground, Request request) {
+        requireNoCase(milestone);
         var submission = reviews.newestSubmission(milestone.id());
         requireGround(milestone, ground, submission);
         requireFree(request.amount(), ledger.free(Cases.escrowOf(milestone)));
@@ -122,8 +123,6 @@ class Filings {
         var clock = milestone.clock();
         var subject = milestone.clockId();
         if (clock == null || subject == null) return new Ended(null, Optional.empty());
-        if (clock == Milestone.Clock.CASE)
-            throw Refused.conflict("case-open", "a case is open on this milestone: " + subject);
         var reviewed = clock == Milestone.Clock.REVIEW;
         windows.interrupt(subject);
         var until =
@@ -132,6 +131,12 @@ class Filings {
         if (reviewed) reviews.get(subject).takenOver(cases.now());
         engine.message(MilestoneReviewProcess.DISPUTE_FILED, subject, Map.of());
         return reviewed ? new Ended(subject, until) : new Ended(null, Optional.empty());
+    }
+
+    /** Before anything else is looked at: the escrow that its hold took is not what is wrong with another filing. */
+    private static void requireNoCase(Milestone milestone) {
+        if (milestone.clock() == Milestone.Clock.CASE)
+            throw Refused.conflict("case-open", "a case is open on this milestone: " + milestone.clockId());
     }
 
     private void requireGround(Milestone milestone, Ground ground, Optional<Submission> submission) {

@@ -12,15 +12,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /** A mail server on loopback that answers as a test wants, and keeps each mail's bytes as they came. */
-final class ScriptedSmtp implements AutoCloseable {
+public final class ScriptedSmtp implements AutoCloseable {
     private final ServerSocket socket;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<String> mails = new CopyOnWriteArrayList<>();
+    private volatile Consumer<String> listener = mail -> {};
 
-    ScriptedSmtp() throws IOException {
+    public ScriptedSmtp() throws IOException {
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start(() -> {
             while (!socket.isClosed()) {
@@ -44,8 +46,24 @@ final class ScriptedSmtp implements AutoCloseable {
         return List.copyOf(mails);
     }
 
+    /** The mails as they came since this was last asked. */
+    public List<String> take() {
+        var taken = List.copyOf(mails);
+        mails.subList(0, taken.size()).clear();
+        return taken;
+    }
+
     List<String> mailsTo(String address) {
         return mails.stream().filter(mail -> mail.contains(address)).toList();
+    }
+
+    public int port() {
+        return socket.getLocalPort();
+    }
+
+    /** From now on tells this one of each mail that has come, before it is answered. */
+    public void beforeAnswer(Consumer<String> listener) {
+        this.listener = listener;
     }
 
     JavaMailSenderImpl client() {
@@ -69,7 +87,9 @@ final class ScriptedSmtp implements AutoCloseable {
                 var usual = command.equals("DATA") ? "354 go on" : command.equals("QUIT") ? "221 bye" : "250 fine";
                 if (!say(client, answers.getOrDefault(command, usual))) return;
                 if (command.equals("DATA") && !answers.containsKey("DATA")) {
-                    mails.add(mail(in));
+                    var mail = mail(in);
+                    mails.add(mail);
+                    listener.accept(mail);
                     if (!say(client, answers.getOrDefault(".", "250 taken"))) return;
                 }
             }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -408,6 +409,63 @@ class SenderTest {
         assertThat(sent().state()).isEqualTo(Sent.State.ACCEPTED);
     }
 
+    @Test
+    @DisplayName("NOT-1 one who lost its lease before it had written the mail writes none: there is one content")
+    void writesOnce() {
+        record(Samples.changesRequested(subject, address));
+        var slow = transaction.execute(status -> outbox.lease(20)).get(0);
+        dueNow();
+        server.answer("CONNECT", "421 too busy");
+        sender.sendDue();
+        var kept = storedMessage();
+
+        assertThat(keepOther(slow)).isFalse();
+        assertThat(storedMessage()).isEqualTo(kept);
+
+        server.behave();
+        dueNow();
+        sender.sendDue();
+        assertThat(keepOther(slow)).isFalse();
+        assertThat(sent().state()).isEqualTo(Sent.State.ACCEPTED);
+        assertThat(server.mails()).hasSize(1);
+    }
+
+    private boolean keepOther(Delivery delivery) {
+        return transaction.execute(
+                status -> outbox.keepMessage(delivery, "<other@parley.example>", "other".getBytes(UTF_8), List.of()));
+    }
+
+    @Test
+    @DisplayName("NOT-1 one whose lease runs out while it writes speaks no bytes of its own")
+    void speaksNoOtherBytes() {
+        record(Samples.reviewOpened(subject, Ids.next()));
+        var overtaken = new AtomicInteger();
+        var slow = sender(server.client(), premise -> {
+            if (overtaken.getAndIncrement() == 0)
+                CompletableFuture.runAsync(this::sendAsAnother).join();
+            return true;
+        });
+
+        slow.sendDue();
+
+        assertThat(overtaken).hasPositiveValue();
+        assertThat(server.mails()).hasSize(1);
+
+        dueNow();
+        sender.sendDue();
+        assertThat(server.mails()).hasSize(2);
+        assertThat(server.mails().get(1)).isEqualTo(server.mails().get(0));
+        assertThat(sent().state()).isEqualTo(Sent.State.ACCEPTED);
+    }
+
+    /** The server takes the mail and does not say so. */
+    private void sendAsAnother() {
+        server.answer(".", "");
+        dueNow();
+        sender.sendDue();
+        server.behave();
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 5", "2, 10", "3, 20", "8, 640", "9, 900", "1000, 900"})
     @DisplayName("NOT-1 the pause between attempts doubles from 5 seconds up to 15 minutes")
@@ -488,7 +546,10 @@ class SenderTest {
     }
 
     private Sender sender(JavaMailSenderImpl mailServer) {
-        StillHolds open = premise -> !closed.contains(premise.subject());
+        return sender(mailServer, premise -> !closed.contains(premise.subject()));
+    }
+
+    private Sender sender(JavaMailSenderImpl mailServer, StillHolds open) {
         var calendar = new ReadersCalendar(outbox, wording, open);
         NoticeFailures seen = (notice, about, why) -> failures.add(why);
         return new Sender(outbox, writer, calendar, mailServer, open, seen, transaction);
