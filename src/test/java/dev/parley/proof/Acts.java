@@ -51,12 +51,13 @@ final class Acts {
     }
 
     private void fittingInCase() {
+        if (random.nextInt(8) == 0) settle();
         switch (rules.stage) {
             case RESPONSE -> {
                 if (random.nextInt(3) > 0) answer(random.nextInt(5) == 0);
             }
             case DECISIONS -> {
-                if (random.nextInt(3) > 0) decide(random.nextInt(4) > 0);
+                for (var n = random.nextInt(3); n > 0; n--) decide(random.nextInt(5) > 0);
             }
             case ELECTION -> {
                 if (random.nextInt(3) > 0) elect();
@@ -193,6 +194,12 @@ final class Acts {
                 rules.offer(by, amount),
                 "offers",
                 Map.of("by", by.name(), "toFreelancer", life.money(amount)));
+    }
+
+    /** Offers until there is one, then accepts it. */
+    private void settle() {
+        if (rules.offers == 0) offer();
+        else accept();
     }
 
     private void accept() {

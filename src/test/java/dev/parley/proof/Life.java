@@ -195,9 +195,16 @@ final class Life {
     /** RES-2: whoever may propose; the lead where it is assigned to nobody, and nobody where they had a case of these parties. */
     Optional<String> mediator() {
         var all = world.product().assigned(Objects.requireNonNull(dispute));
-        var assignee = all.stream().filter(at -> at.here() && at.now()).map(Product.Assigned::mediator).findFirst();
-        var before = all.stream().filter(at -> !at.here() || !at.now()).map(Product.Assigned::mediator).toList();
-        assignee.ifPresent(at -> assertThat(before).as("mediators of earlier cases").doesNotContain(at));
+        var assignee = all.stream()
+                .filter(at -> at.here() && at.now())
+                .map(Product.Assigned::mediator)
+                .findFirst();
+        var before = all.stream()
+                .filter(at -> !at.here() || !at.now())
+                .map(Product.Assigned::mediator)
+                .toList();
+        assignee.ifPresent(
+                at -> assertThat(before).as("mediators of earlier cases").doesNotContain(at));
         return assignee.or(() -> Optional.of("lena").filter(lead -> !before.contains(lead)));
     }
 

@@ -2,8 +2,8 @@ package dev.parley.proof;
 
 import dev.parley.delivery.Sender;
 import dev.parley.process.EngineClock;
-import dev.parley.sandbox.SandboxClock;
 import dev.parley.proof.Post.Mood;
+import dev.parley.sandbox.SandboxClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ final class Town {
     private static final List<Mood> MOODS =
             List.of(Mood.TAKES, Mood.TAKES, Mood.TAKES, Mood.TAKES, Mood.TAKES, Mood.PUTS_OFF, Mood.REJECTS_SOME);
 
-    private static final int ROUNDS = 24;
+    private static final int ROUNDS = 14;
     private static final int DAYS = 150;
 
     /** What passes while the acts of one round are sent; no deadline ends within it. */
@@ -115,6 +115,13 @@ final class Town {
         hands.clock().moveTo(before.plus(A_MOMENT));
         hands.engine().runDue();
         compare(before, Life::alarmsRan);
+    }
+
+    /** What was put off has long been tried again. */
+    private void rest() {
+        hands.post().is(Mood.TAKES);
+        hands.clock().moveTo(moment.plus(Duration.ofHours(1)));
+        hands.sender().sendDue();
     }
 
     private interface Event {
