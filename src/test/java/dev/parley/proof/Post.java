@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A mail server that takes mails or does not, and keeps none: a life has dozens of them. */
 final class Post implements AutoCloseable {
@@ -22,7 +23,7 @@ final class Post implements AutoCloseable {
 
     private final ServerSocket socket;
     private volatile Mood mood = Mood.TAKES;
-    private volatile int recipients;
+    private final AtomicInteger recipients = new AtomicInteger();
 
     Post() {
         try {
@@ -38,7 +39,7 @@ final class Post implements AutoCloseable {
     }
 
     void is(Mood now) {
-        recipients = 0;
+        recipients.set(0);
         mood = now;
     }
 
@@ -66,21 +67,27 @@ final class Post implements AutoCloseable {
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 say(client, answer(line));
                 if (!line.startsWith("DATA")) continue;
-                while (!".".equals(in.readLine())) continue;
+                skipMail(in);
                 say(client, "250 taken");
             }
         }
+    }
+
+    private static void skipMail(BufferedReader in) throws IOException {
+        String line;
+        do line = in.readLine();
+        while (line != null && !line.equals("."));
     }
 
     private String answer(String line) {
         if (line.startsWith("DATA")) return "354 go on";
         if (line.startsWith("QUIT")) return "221 bye";
         if (!line.startsWith("RCPT")) return "250 fine";
-        recipients++;
+        var recipient = recipients.incrementAndGet();
         return switch (mood) {
             case TAKES -> "250 fine";
             case PUTS_OFF -> "451 later";
-            case REJECTS_SOME -> recipients % 3 == 0 ? "550 no such mailbox" : "250 fine";
+            case REJECTS_SOME -> recipient % 3 == 0 ? "550 no such mailbox" : "250 fine";
         };
     }
 

@@ -64,6 +64,7 @@ final class Town {
         var endless = lives.stream().filter(life -> !life.isOver()).findFirst();
         if (endless.isPresent())
             throw new AssertionError("has no end\n" + endless.get().told());
+        rest();
         return lives;
     }
 
