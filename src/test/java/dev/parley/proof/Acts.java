@@ -40,6 +40,9 @@ final class Acts {
                     case 0 -> approveWork();
                     case 1 -> requestChanges();
                     case 2, 3, 4 -> file(false);
+                    case 5 -> {
+                        if (random.nextBoolean()) endContract();
+                    }
                     default -> {}
                 }
             }
@@ -51,7 +54,7 @@ final class Acts {
     }
 
     private void fittingInCase() {
-        if (random.nextInt(8) == 0) settle();
+        if (random.nextInt(5) == 0) settle();
         switch (rules.stage) {
             case RESPONSE -> {
                 if (random.nextInt(3) > 0) answer(random.nextInt(5) == 0);
@@ -60,7 +63,7 @@ final class Acts {
                 for (var n = random.nextInt(3); n > 0; n--) decide(random.nextInt(5) > 0);
             }
             case ELECTION -> {
-                if (random.nextInt(3) > 0) elect();
+                for (var n = random.nextInt(4); n > 0; n--) elect();
             }
             case MEDIATION, ARBITRATION -> staff();
         }
