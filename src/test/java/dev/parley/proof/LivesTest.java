@@ -81,7 +81,7 @@ class LivesTest {
     void lives() {
         var before = mails.getPort();
         try (var crash = new Crash(postgres.getPostgresDatabase());
-                var post = new Post()) {
+                var post = new MailServer()) {
             mails.setPort(post.port());
             var world = new Life.World(new Api(port), new Product(db), crash, clock);
             var hands = new Town.Hands(sandbox, engine, sender, post);

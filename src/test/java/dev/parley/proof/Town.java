@@ -2,7 +2,7 @@ package dev.parley.proof;
 
 import dev.parley.delivery.Sender;
 import dev.parley.process.EngineClock;
-import dev.parley.proof.Post.Mood;
+import dev.parley.proof.MailServer.Mood;
 import dev.parley.sandbox.SandboxClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 /** Many lives on one clock: it decides what passes between their acts, and when mails and timers get their turn. */
 final class Town {
     /** What moves time, timers and mails. */
-    record Hands(SandboxClock clock, EngineClock engine, Sender sender, Post post) {}
+    record Hands(SandboxClock clock, EngineClock engine, Sender sender, MailServer post) {}
 
     private static final List<Mood> MOODS =
             List.of(Mood.TAKES, Mood.TAKES, Mood.TAKES, Mood.TAKES, Mood.TAKES, Mood.PUTS_OFF, Mood.REJECTS_SOME);

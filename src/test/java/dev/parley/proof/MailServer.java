@@ -12,7 +12,7 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A mail server that takes mails or does not, and keeps none: a life has dozens of them. */
-final class Post implements AutoCloseable {
+final class MailServer implements AutoCloseable {
     /** How it treats what is handed in. */
     enum Mood {
         TAKES,
@@ -25,7 +25,7 @@ final class Post implements AutoCloseable {
     private volatile Mood mood = Mood.TAKES;
     private final AtomicInteger recipients = new AtomicInteger();
 
-    Post() {
+    MailServer() {
         try {
             socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException noPort) {
