@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A window of the reference: where it ends by the table of windows, and where by NOT-4 once it was extended. */
@@ -92,7 +93,7 @@ final class Window {
         return true;
     }
 
-    /** NOT-4: somebody was reached after the extension; when all that it was for and that are silent were, it ends sooner. */
+    /** NOT-4: the first of those that it was for and that are silent was reached after the extension: it ends sooner. */
     void heard(Set<Reference.Who> silent, List<Mail> mails) {
         if (!provisional) return;
         var waited = EnumSet.copyOf(unreached);
@@ -106,19 +107,13 @@ final class Window {
                 });
     }
 
-    /** When the last of them was reached for the first time. */
+    /** When the first of them was reached for the first time. */
     private static Optional<Instant> reached(Set<Reference.Who> sides, List<Mail> mails) {
-        Optional<Instant> last = Optional.empty();
-        for (var who : sides) {
-            var first = mails.stream()
-                    .filter(mail -> mail.to == who)
-                    .map(Mail::since)
-                    .filter(Objects::nonNull)
-                    .min(Comparator.naturalOrder());
-            if (first.isEmpty()) return Optional.empty();
-            last = last.filter(first.get()::isBefore).or(() -> first);
-        }
-        return last;
+        return mails.stream()
+                .filter(mail -> sides.contains(mail.to))
+                .map(Mail::since)
+                .flatMap(Stream::ofNullable)
+                .min(Comparator.naturalOrder());
     }
 
     /**
