@@ -160,9 +160,13 @@ class CrashIT {
         var load = new Load(cluster, undisturbed, random.nextLong());
         callers.addAll(load.callers());
         load.start();
-        harm.strike(cluster, random);
-        var up = cluster.run(Math.max(1, cluster.running().size()));
-        load.finish();
+        var up = Duration.ZERO;
+        try {
+            harm.strike(cluster, random);
+            up = cluster.run(Math.max(1, cluster.running().size()));
+        } finally {
+            load.finish();
+        }
         cluster.letLocksEnd();
         cluster.awaitQuiet(QUIET_WITHIN);
         load.requireKept();

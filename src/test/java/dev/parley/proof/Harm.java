@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Ways to hurt a cluster that is at work; each returns when the harm is done. */
 enum Harm {
@@ -115,7 +116,7 @@ enum Harm {
         try (var stall = new Stall(cluster.database)) {
             var taken = new CompletableFuture<String>();
             cluster.mails.beforeAnswer(mail -> shut(stall, Post.notice(mail), taken));
-            cluster.post.expectAgain(taken.join());
+            cluster.post.expectAgain(taken.orTimeout(1, TimeUnit.MINUTES).join());
             blow.to(stall.awaitVictim());
         } finally {
             cluster.mails.beforeAnswer(mail -> {});
