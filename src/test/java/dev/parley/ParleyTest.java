@@ -22,6 +22,6 @@ import org.springframework.test.context.ActiveProfiles;
             "parley.sandbox.samples=false",
             "parley.jobs.active=false"
         })
-@Import(StatementCounter.class)
+@Import({StatementCounter.class, Flows.class})
 @ActiveProfiles("sandbox")
 public @interface ParleyTest {}
