@@ -11,10 +11,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -74,6 +76,21 @@ class EvidenceFiles {
 
     Path folder() {
         return folder;
+    }
+
+    /** So long ago by the clock that the files' times are of, which may be another machine's. */
+    FileTime ago(Duration time) {
+        try {
+            var young = newAside();
+            try {
+                return FileTime.from(
+                        Files.getLastModifiedTime(young).toInstant().minus(time));
+            } finally {
+                Files.deleteIfExists(young);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     Path newAside() throws IOException {

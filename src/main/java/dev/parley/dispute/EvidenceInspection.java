@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,7 +34,7 @@ public class EvidenceInspection {
     public List<String> orphans() {
         if (!Files.isDirectory(files.folder())) return List.of();
         var known = new HashSet<>(contents.all());
-        var since = Clock.systemUTC().instant().minus(ORPHAN_AFTER);
+        var since = files.ago(ORPHAN_AFTER);
         try (Stream<Path> all = Files.walk(files.folder())) {
             return all.filter(Files::isRegularFile)
                     .filter(file -> !known.contains(file.getFileName().toString()))
@@ -47,10 +46,9 @@ public class EvidenceInspection {
         }
     }
 
-    /** By the clock of the machine, as the times of files are. */
-    private static boolean isOlder(Path file, Instant since) {
+    private static boolean isOlder(Path file, FileTime since) {
         try {
-            return Files.getLastModifiedTime(file).toInstant().isBefore(since);
+            return Files.getLastModifiedTime(file).compareTo(since) < 0;
         } catch (IOException movedMeanwhile) {
             return false;
         }

@@ -36,21 +36,10 @@ class Leftovers {
     /** Returns how many files it removed. */
     int sweep() {
         try {
-            if (!Files.isDirectory(files.folder())) return 0;
-            var before = before();
+            var before = files.ago(GRACE);
             return sweepAsides(before) + sweepKept(before);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
-        }
-    }
-
-    /** By the clock that the files' times are of, which may be another machine's. */
-    private FileTime before() throws IOException {
-        var young = files.newAside();
-        try {
-            return FileTime.from(Files.getLastModifiedTime(young).toInstant().minus(GRACE));
-        } finally {
-            Files.deleteIfExists(young);
         }
     }
 
@@ -112,6 +101,7 @@ class Leftovers {
     }
 
     private static List<Path> list(Path folder, Predicate<Path> which) throws IOException {
+        if (!Files.isDirectory(folder)) return List.of();
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(which).toList();
         }

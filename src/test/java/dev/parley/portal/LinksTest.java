@@ -10,7 +10,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -61,6 +64,22 @@ class LinksTest {
         assertThat(client.headers().firstValue("Content-Security-Policy").orElse(""))
                 .contains("default-src 'none'", "frame-ancestors 'none'", "form-action 'self'")
                 .doesNotContain("unsafe", "script-src");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    @DisplayName("DOR-4 neither a link's token nor a code is in the log, whatever goes wrong")
+    void nothingInTheLog(CapturedOutput log) {
+        var link = api.link(site.reviewed(), "CLIENT");
+        var wrong = link.substring(0, link.length() - 4) + "AAAA";
+        assertThat(new PartyBrowser(wrong).text()).contains(OPENS_NOTHING);
+        var client = new PartyBrowser(link);
+        client.open("approve-work").post();
+        var code = site.digits(client);
+        client.post("step", "confirm", "code", "00000000");
+        site.confirm(client);
+
+        assertThat(log.getAll()).doesNotContain(token(link), token(wrong), code);
     }
 
     @Test

@@ -60,7 +60,7 @@ class PartyActsTest {
         var client = site.visit(milestone, "CLIENT");
 
         client.open("request-changes").post("text", "  ");
-        assertThat(client.text()).contains("What should be changed? : Write something here.");
+        assertThat(client.text()).contains("What should be changed? – Write something here.");
         site.confirm(client.post("text", "The <b>colours</b> are not ours."));
 
         assertThat(client.text()).contains("You requested changes");

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.Api;
 import dev.parley.ParleyTest;
+import dev.parley.ledger.Escrow;
+import dev.parley.ledger.Ledger;
 import dev.parley.process.Audit.Finding;
+import dev.parley.shared.Actor;
 import dev.parley.shared.Money;
+import dev.parley.shared.Split;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -47,6 +52,12 @@ class AuditTest {
     @Autowired
     Audit audit;
 
+    @Autowired
+    JdbcClient db;
+
+    @Autowired
+    Ledger ledger;
+
     @Value("${parley.evidence.folder}")
     Path folder;
 
@@ -57,12 +68,38 @@ class AuditTest {
 
     @BeforeAll
     void somethingToBreak() {
+        giveBackHoldsOfNoCase();
         api = new Api(port);
         open = api.openCase(AMOUNT);
         closed = api.openCase(AMOUNT);
         api.approveRequest(closed, 1).expect(200);
         review = api.submit(api.fundedMilestone(AMOUNT), AMOUNT).expect(201).id();
         api.advance("PT1S").expect(200);
+    }
+
+    /** As the tests of the ledger alone leave them in the database that all share. */
+    private void giveBackHoldsOfNoCase() {
+        db.sql("""
+                        select id, contract, milestone, currency, amount from hold
+                         where not exists (select from hold_resolution r where r.hold = hold.id)
+                           and not exists (select from dispute d where d.hold_id = hold.id)
+                        """)
+                .query((row, n) -> {
+                    var hold = row.getObject("id", UUID.class);
+                    var held = Money.of(row.getLong("amount"), row.getString("currency"));
+                    var escrow = new Escrow(
+                            row.getObject("contract", UUID.class),
+                            row.getObject("milestone", UUID.class),
+                            held.currency());
+                    return ledger.settle(
+                            "given-back:" + hold,
+                            hold,
+                            escrow,
+                            Split.backToEscrow(held),
+                            BigDecimal.ZERO,
+                            Actor.PARLEY);
+                })
+                .list();
     }
 
     @Test
