@@ -6,8 +6,10 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserContext.WaitForPageOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,13 +103,25 @@ public final class Visitor implements AutoCloseable {
         return this;
     }
 
-    /** Follows a link that opens a tab of its own, and goes on there. */
+    /**
+     * Follows a link that opens a tab of its own, and goes on there. In a frame the browser now and then takes a click for
+     * none: as a person would, one presses again.
+     */
     public Visitor follow(Locator link) {
         var before = page;
-        page = before.waitForPopup(link::click);
+        page = tabOf(link, 3);
         page.waitForLoadState();
         before.close();
         return this;
+    }
+
+    private Page tabOf(Locator link, int presses) {
+        try {
+            return context.waitForPage(new WaitForPageOptions().setTimeout(10_000), link::click);
+        } catch (TimeoutError noTab) {
+            if (presses == 1) throw noTab;
+            return tabOf(link, presses - 1);
+        }
     }
 
     /** Another tab of the same window: the same cookies. */
