@@ -91,7 +91,7 @@ public final class FactText {
         return text.length() <= LONGEST
                 ? text
                 : shorten(text, LONGEST) + "\n"
-                        + Words.of("text.shortened").replace("{longest}", String.valueOf(LONGEST));
+                        + Words.fill(Words.of("text.shortened"), fact -> String.valueOf(LONGEST));
     }
 
     /** On one line, as names, titles and subjects are; longer than {@code longest} it ends in an ellipsis. */

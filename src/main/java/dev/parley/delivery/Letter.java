@@ -63,9 +63,7 @@ record Letter(
     }
 
     private static String greeting(String name) {
-        return name.isBlank()
-                ? Words.of("greeting")
-                : Words.of("greeting.named").replace("{name}", name);
+        return name.isBlank() ? Words.of("greeting") : Words.fill(Words.of("greeting.named"), fact -> name);
     }
 
     /** What is for comparing letter by letter comes last. */

@@ -1,5 +1,6 @@
 package dev.parley.delivery;
 
+import dev.parley.shared.Words;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -9,8 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +19,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Wording {
-    private static final Pattern FACT = Pattern.compile("\\{(\\w+)}");
     private static final int LONGEST_FACT = 1000;
     private final Properties texts = new Properties();
 
@@ -61,12 +59,7 @@ class Wording {
         return fill(text, delivery.facts(), longestFact);
     }
 
-    /** In one pass, so that braces within a fact stay what they are. */
     private static String fill(String text, Map<String, String> facts, int longestFact) {
-        return FACT.matcher(text).replaceAll(brace -> {
-            var fact = facts.get(brace.group(1));
-            if (fact == null) throw new IllegalStateException("no fact " + brace.group(1) + " for: " + text);
-            return Matcher.quoteReplacement(FactText.line(fact, longestFact));
-        });
+        return Words.fill(text, name -> facts.containsKey(name) ? FactText.line(facts.get(name), longestFact) : null);
     }
 }

@@ -93,6 +93,14 @@ class EvidenceFiles {
         }
     }
 
+    static boolean isOlder(Path file, FileTime before) {
+        try {
+            return Files.isRegularFile(file) && Files.getLastModifiedTime(file).compareTo(before) < 0;
+        } catch (IOException movedMeanwhile) {
+            return false;
+        }
+    }
+
     Path newAside() throws IOException {
         Files.createDirectories(folder);
         return Files.createTempFile(folder, "upload", ASIDE);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -36,21 +35,12 @@ public class EvidenceInspection {
         var known = new HashSet<>(contents.all());
         var since = files.ago(ORPHAN_AFTER);
         try (Stream<Path> all = Files.walk(files.folder())) {
-            return all.filter(Files::isRegularFile)
+            return all.filter(file -> EvidenceFiles.isOlder(file, since))
                     .filter(file -> !known.contains(file.getFileName().toString()))
-                    .filter(file -> isOlder(file, since))
                     .map(file -> files.folder().relativize(file).toString())
                     .toList();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
-        }
-    }
-
-    private static boolean isOlder(Path file, FileTime since) {
-        try {
-            return Files.getLastModifiedTime(file).compareTo(since) < 0;
-        } catch (IOException movedMeanwhile) {
-            return false;
         }
     }
 }

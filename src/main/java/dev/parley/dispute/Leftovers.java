@@ -46,7 +46,7 @@ class Leftovers {
     private int sweepAsides(FileTime before) throws IOException {
         var removed = 0;
         for (var aside : list(files.folder(), file -> file.toString().endsWith(EvidenceFiles.ASIDE)))
-            if (isOlder(aside, before) && Files.deleteIfExists(aside)) removed++;
+            if (EvidenceFiles.isOlder(aside, before) && Files.deleteIfExists(aside)) removed++;
         return removed;
     }
 
@@ -54,7 +54,7 @@ class Leftovers {
         var old = new ArrayList<String>();
         var unknown = new HashSet<String>();
         for (var shelf : list(files.folder(), Files::isDirectory)) {
-            var here = list(shelf, file -> isOlder(file, before)).stream()
+            var here = list(shelf, file -> EvidenceFiles.isOlder(file, before)).stream()
                     .map(file -> file.getFileName().toString())
                     .filter(name -> name.matches("[0-9a-f]{64}"))
                     .toList();
@@ -78,7 +78,8 @@ class Leftovers {
         return transaction.execute(status -> {
             contents.lock(sha256);
             var file = files.path(sha256);
-            if (!isOlder(file, before) || !contents.known(List.of(sha256)).isEmpty()) return false;
+            if (!EvidenceFiles.isOlder(file, before)
+                    || !contents.known(List.of(sha256)).isEmpty()) return false;
             LOG.warn("Removing evidence that no row names: {}", sha256);
             return delete(file);
         });
@@ -89,14 +90,6 @@ class Leftovers {
             return Files.deleteIfExists(file);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
-        }
-    }
-
-    private static boolean isOlder(Path file, FileTime before) {
-        try {
-            return Files.isRegularFile(file) && Files.getLastModifiedTime(file).compareTo(before) < 0;
-        } catch (IOException movedMeanwhile) {
-            return false;
         }
     }
 

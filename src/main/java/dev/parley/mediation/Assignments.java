@@ -64,10 +64,10 @@ public class Assignments {
     }
 
     /** Ends the assignment, if the case has one. */
-    public Optional<String> end(UUID caseId, String because) {
+    public Optional<String> end(UUID caseId, AssignmentEnd because) {
         return db.sql("update assignment set ended_at = parley.now(), ended_because = ?"
                         + " where case_id = ? and ended_at is null returning mediator")
-                .params(because, caseId)
+                .params(because.name(), caseId)
                 .query(String.class)
                 .optional();
     }

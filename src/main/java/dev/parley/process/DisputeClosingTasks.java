@@ -8,6 +8,7 @@ import dev.parley.dispute.ResponseDrafts;
 import dev.parley.dispute.Stage;
 import dev.parley.journal.Journal;
 import dev.parley.ledger.Ledger;
+import dev.parley.mediation.AssignmentEnd;
 import dev.parley.shared.CaseEvent;
 import dev.parley.shared.Split;
 import dev.parley.shared.Words;
@@ -86,7 +87,7 @@ class DisputeClosingTasks {
     JavaDelegate closeCase() {
         return at -> {
             var c = cases.at(at);
-            if (c.dispute().stage() == Stage.MEDIATION) mediators.endAssignment(c, "over");
+            if (c.dispute().stage() == Stage.MEDIATION) mediators.endAssignment(c, AssignmentEnd.CASE_OVER);
             if (c.dispute().stage() == Stage.RESPONSE) drafts.discard(c.id());
             c.dispute().closed(cases.now());
             var settled = ledger.transfer(settlementOf(c));

@@ -11,6 +11,7 @@ import dev.parley.dispute.Document.Decision;
 import dev.parley.dispute.Document.Proposal;
 import dev.parley.dispute.Stage;
 import dev.parley.journal.Journal;
+import dev.parley.mediation.AssignmentEnd;
 import dev.parley.mediation.Assignments;
 import dev.parley.mediation.ReasonCode;
 import dev.parley.mediation.Verdict;
@@ -96,7 +97,7 @@ public class MediationActs {
                 throw Refused.forbidden("not-assigned", "only the assignee hands a case back");
             var kept = texts.keep(caseId, reason);
             journal.append(new CaseEvent(caseId, "case.handed-back", mediator, Map.of("reason", kept.sha256())));
-            var assigned = mediators.reassign(c, "handedBack");
+            var assigned = mediators.reassign(c, AssignmentEnd.HANDED_BACK);
             engine.assign(engine.task(NonBindingResolutionProcess.PROPOSE_RESOLUTION, caseId), assigned.orElse(null));
             return caseId;
         });

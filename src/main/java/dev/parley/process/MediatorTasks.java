@@ -7,6 +7,7 @@ import dev.parley.delivery.Kind;
 import dev.parley.dispute.CaseFile;
 import dev.parley.dispute.Document;
 import dev.parley.journal.Journal;
+import dev.parley.mediation.AssignmentEnd;
 import dev.parley.mediation.Assignments;
 import dev.parley.shared.CaseEvent;
 import dev.parley.shared.Place;
@@ -114,7 +115,7 @@ class MediatorTasks {
         return at -> {
             var c = cases.at(at);
             var before = assignments.current(c.id());
-            var assigned = mediators.reassign(c, "late");
+            var assigned = mediators.reassign(c, AssignmentEnd.LATE);
             openTarget(c, Rule.PROPOSAL_REASSIGNMENT, c.terms().reassignmentDays());
             if (before.isPresent() || assigned.isPresent())
                 engine.assign(

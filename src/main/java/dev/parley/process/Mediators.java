@@ -5,8 +5,8 @@ import dev.parley.contract.Terms;
 import dev.parley.deadline.Deadlines;
 import dev.parley.deadline.Rule;
 import dev.parley.delivery.Kind;
-import dev.parley.delivery.Phrase;
 import dev.parley.journal.Journal;
+import dev.parley.mediation.AssignmentEnd;
 import dev.parley.mediation.Assignments;
 import dev.parley.shared.CaseEvent;
 import dev.parley.shared.Premise.Fact;
@@ -57,7 +57,7 @@ class Mediators {
     }
 
     /** Takes the case from its mediator and assigns it anew; while the target can be met, the new one is told of it. */
-    Optional<String> reassign(Cases.Case c, String because) {
+    Optional<String> reassign(Cases.Case c, AssignmentEnd because) {
         endAssignment(c, because);
         var assigned = assign(c);
         var inTime = deadlines.current(c.id(), Rule.PROPOSAL).filter(target -> deadlines.isOpen(target.id()));
@@ -105,14 +105,9 @@ class Mediators {
         return staff.isMember(user, Staff.MEDIATORS) || staff.isMember(user, Staff.LEAD_MEDIATORS);
     }
 
-    /**
-     * The case is with its mediator no longer, who is told: also for the calendar.
-     *
-     * @param because the name of the {@code assignment} phrase that says why
-     */
-    void endAssignment(Cases.Case c, String because) {
-        var facts = Map.<String, Object>of(
-                "caseNumber", c.dispute().number(), "reason", Phrase.of("assignment." + because));
+    /** The case is with its mediator no longer, who is told: also for the calendar. */
+    void endAssignment(Cases.Case c, AssignmentEnd because) {
+        var facts = Map.<String, Object>of("caseNumber", c.dispute().number(), "reason", because);
         assignments
                 .end(c.id(), because)
                 .ifPresent(mediator -> tell.mediator(mediator, News.of(Kind.ASSIGNMENT_ENDED, c, facts)));

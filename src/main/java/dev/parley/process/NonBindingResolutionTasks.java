@@ -11,6 +11,7 @@ import dev.parley.dispute.Document.Proposal;
 import dev.parley.dispute.Stage;
 import dev.parley.journal.Journal;
 import dev.parley.ledger.Ledger;
+import dev.parley.mediation.AssignmentEnd;
 import dev.parley.mediation.ReasonCode;
 import dev.parley.mediation.Verdict;
 import dev.parley.shared.CaseEvent;
@@ -88,7 +89,7 @@ class NonBindingResolutionTasks {
 
     private void seal(Cases.Case c, Proposal proposal) {
         file.seal(c.id(), proposal);
-        mediators.endAssignment(c, "proposed");
+        mediators.endAssignment(c, AssignmentEnd.PROPOSED);
         deadlines.conclude(c.id(), Rule.PROPOSAL);
         deadlines.conclude(c.id(), Rule.PROPOSAL_REASSIGNMENT);
         c.dispute().proposed();

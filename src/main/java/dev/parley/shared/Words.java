@@ -6,9 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The texts of {@code messages/words.properties}: codes as people read them, the same in mails, on pages and over the API. */
 public final class Words {
+    private static final Pattern FACT = Pattern.compile("\\{(\\w+)}");
     private static final Properties TEXTS = load();
 
     private Words() {}
@@ -23,6 +28,18 @@ public final class Words {
         var text = TEXTS.getProperty(name);
         if (text == null) throw new IllegalArgumentException("no words for " + name);
         return text;
+    }
+
+    /**
+     * A text with its facts in the place of their names in braces: in one pass, so that braces within a fact stay what
+     * they are. A fact that is missing is a programming error.
+     */
+    public static String fill(String text, Function<String, @Nullable String> facts) {
+        return FACT.matcher(text).replaceAll(brace -> {
+            var fact = facts.apply(brace.group(1));
+            if (fact == null) throw new IllegalStateException("no fact " + brace.group(1) + " for: " + text);
+            return Matcher.quoteReplacement(fact);
+        });
     }
 
     private static Properties load() {

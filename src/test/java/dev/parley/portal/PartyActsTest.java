@@ -2,11 +2,16 @@ package dev.parley.portal;
 
 import static dev.parley.portal.PortalSite.THOUSAND;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.Api;
 import dev.parley.ParleyTest;
+import dev.parley.process.ArbitrationActs;
+import dev.parley.shared.Actor;
 import dev.parley.shared.Money;
 import dev.parley.shared.PartyLinks;
+import dev.parley.shared.Refused;
+import dev.parley.shared.Side;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -24,6 +29,9 @@ class PartyActsTest {
 
     @Autowired
     PartyLinks links;
+
+    @Autowired
+    ArbitrationActs arbitration;
 
     private Api api;
     private PortalSite site;
@@ -227,6 +235,22 @@ class PartyActsTest {
 
         assertThat(freelancer.text()).contains("You both accepted the proposal");
         assertThat(api.milestone(milestone).minor("/balances/paidOut")).isEqualTo(57_960);
+    }
+
+    @Test
+    @DisplayName("ARB-2 a party elects nothing itself: only the contracts system confirms a paid share")
+    void electsNothing() {
+        var milestone = proposed();
+        var dispute = site.caseOf(milestone);
+        api.decide(dispute, "CLIENT", 1, "REJECT").expect(200);
+        var share = Money.of(29_100, "USD");
+        var client = Actor.party(Side.CLIENT, "clara");
+
+        assertThatThrownBy(() -> arbitration.elect(dispute, Side.CLIENT, share, "paid", client))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.code()).isEqualTo("payment-unconfirmed"));
+
+        api.elect(dispute, "CLIENT", share).expect(200);
     }
 
     @Test
