@@ -23,7 +23,11 @@ final class Database implements AutoCloseable {
     private final DriverManagerDataSource superuser;
 
     Database(Path folder) throws IOException {
-        data = folder.resolve("postgres");
+        this(folder, "postgres");
+    }
+
+    Database(Path folder, String name) throws IOException {
+        data = folder.resolve(name);
         postgres = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
@@ -108,11 +112,9 @@ final class Database implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (server().isPresent()) pgCtl("stop", "-m", "immediate", "-w");
+            if (server().isPresent()) postgres.close();
         } catch (IOException gone) {
             // nothing is left to be stopped
-        } catch (InterruptedException hurry) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -31,8 +31,7 @@ final class Life {
     private static final List<String> REGIONS = List.of("US", "DE-BE", "XX");
 
     /** What one side's part of an arbitration costs. */
-    private static final Map<String, Long> SHARES =
-            Map.of("USD", 29_100L, "EUR", 26_900L, "JPY", 43_000L, "KWD", 89_500L);
+    static final Map<String, Long> SHARES = Map.of("USD", 29_100L, "EUR", 26_900L, "JPY", 43_000L, "KWD", 89_500L);
 
     final Reference rules;
     final long share;
