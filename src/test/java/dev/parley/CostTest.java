@@ -120,7 +120,9 @@ class CostTest {
                         milestone, Ground.PAYMENT_NOT_RELEASED, AMOUNT, "I delivered.", List.of(), CONTRACTS));
         count("decline", () -> disputes.decline(subject, 1, DeclineReason.QUALITY, "Not good.", List.of(), CONTRACTS));
         var mediator = Actor.staff(assignments.current(subject).orElseThrow());
-        count("propose", () -> mediation.propose(subject, "600.00", ReasonCode.QUALITY, "Half is good.", mediator));
+        count(
+                "propose",
+                () -> mediation.propose(subject, "600.00", ReasonCode.QUALITY, "Half is good.", null, mediator));
         count("accept-first", () -> mediation.decide(subject, Side.CLIENT, 1, true, CONTRACTS));
         count("accept-second", () -> mediation.decide(subject, Side.FREELANCER, 1, true, CONTRACTS));
     }

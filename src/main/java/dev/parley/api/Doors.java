@@ -5,6 +5,7 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.security.authorization.AuthorizationManagers.anyOf;
 
 import dev.parley.process.EngineRest;
+import dev.parley.process.WebSessions;
 import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,6 +21,7 @@ import org.springframework.security.config.web.PathPatternRequestMatcherBuilderF
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -48,8 +50,9 @@ class Doors {
     /** The contracts system's door; staff read what is theirs to see, and do what staff do. */
     @Bean
     @Order(10)
-    SecurityFilterChain apiDoor(HttpSecurity http) throws Exception {
+    SecurityFilterChain apiDoor(HttpSecurity http, WebSessions sessions) throws Exception {
         return byBasicLogin(http.securityMatcher("/api/v1/**"))
+                .addFilterBefore(new SessionLogin(sessions, problems), BasicAuthenticationFilter.class)
                 .authorizeHttpRequests(may -> may.requestMatchers(
                                 POST,
                                 "/api/v1/disputes/{id}/proposal",
@@ -63,7 +66,12 @@ class Doors {
                                 "/api/v1/deadlines/{id}/moves",
                                 "/api/v1/deadlines/{id}/moves/{number}/confirmation")
                         .hasRole(Roles.OPERATIONS)
-                        .requestMatchers(GET, "/api/v1/ledger/position", "/api/v1/notices")
+                        .requestMatchers(POST, "/api/v1/disputes/{id}/reassignment")
+                        .hasAnyRole(Roles.LEAD_MEDIATORS, Roles.OPERATIONS)
+                        .requestMatchers(
+                                GET, "/api/v1/tasks", "/api/v1/disputes/waiting", "/api/v1/disputes/{id}/effect")
+                        .hasAnyRole(Roles.MEDIATORS, Roles.LEAD_MEDIATORS, Roles.OPERATIONS)
+                        .requestMatchers(GET, "/api/v1/ledger/position", "/api/v1/notices", "/api/v1/operations/**")
                         .hasRole(Roles.OPERATIONS)
                         .requestMatchers(
                                 POST, "/api/v1/notices/{id}/repeat", "/api/v1/notices/{id}/address-corrections/**")
@@ -136,6 +144,17 @@ class Doors {
                         .denyAll()
                         .anyRequest()
                         .permitAll())
+                .exceptionHandling(shut -> shut.authenticationEntryPoint(problems::shut))
+                .build();
+    }
+
+    /** The scripts of Parley's pages in Tasklist and Cockpit: what they show comes from the API. */
+    @Bean
+    @Order(35)
+    SecurityFilterChain consoleDoor(HttpSecurity http) throws Exception {
+        return withoutState(http.securityMatcher("/console/**"))
+                .authorizeHttpRequests(
+                        may -> may.requestMatchers(GET).permitAll().anyRequest().denyAll())
                 .exceptionHandling(shut -> shut.authenticationEntryPoint(problems::shut))
                 .build();
     }

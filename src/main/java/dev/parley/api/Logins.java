@@ -52,7 +52,7 @@ class Logins implements AuthenticationProvider {
         return Roles.ofGroups(staff.groupsAfterLogin(name, password).orElseThrow(Logins::wrong));
     }
 
-    private static Authentication known(String name, List<String> roles) {
+    static Authentication known(String name, List<String> roles) {
         var authorities = roles.stream()
                 .map(role -> new SimpleGrantedAuthority("ROLE_" + role))
                 .toList();

@@ -26,6 +26,7 @@ class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
             throws IOException {
+        if (request.getHeader("X-Requested-With") == null) // a page of ours says it in its own words, without a dialog
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"parley\", charset=\"UTF-8\"");
         write(request, response, HttpStatus.UNAUTHORIZED, "unauthenticated", "Name and secret are missing or wrong.");
     }

@@ -35,11 +35,16 @@ class StaffController {
         this.reads = reads;
     }
 
-    /** A split of the held amount: this to the freelancer, the rest to the client. */
+    /**
+     * A split of the held amount: this to the freelancer, the rest to the client.
+     *
+     * @param outsideOffers why the amount is outside of what the parties last offered: needed if it is
+     */
     record Propose(
             @NotNull Money toFreelancer,
             @NotNull ReasonCode reasonCode,
-            @Statement String reasons) {}
+            @Statement String reasons,
+            @Nullable @Size(max = Statement.LONGEST) String outsideOffers) {}
 
     /** Why a mediator gives a case back. */
     record HandBack(@Line String reason) {}
@@ -66,7 +71,7 @@ class StaffController {
             @PathVariable UUID id, @Valid @RequestBody Propose proposal, Once once) {
         var amount = reads.inMajorUnits(id, "toFreelancer", proposal.toFreelancer());
         return once.run(proposal, by -> {
-            mediation.propose(id, amount, proposal.reasonCode(), proposal.reasons(), by);
+            mediation.propose(id, amount, proposal.reasonCode(), proposal.reasons(), proposal.outsideOffers(), by);
             return Reply.ok(reads.brief(id));
         });
     }

@@ -14,6 +14,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.Generated;
@@ -214,6 +215,11 @@ public class Dispute {
 
     /** The number that people use, such as P-000042. */
     public String number() {
+        return written(Objects.requireNonNull(number));
+    }
+
+    /** A case's number as people read and write it. */
+    public static String written(long number) {
         return "P-%06d".formatted(number);
     }
 

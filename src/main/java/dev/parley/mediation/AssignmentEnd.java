@@ -4,6 +4,7 @@ package dev.parley.mediation;
 public enum AssignmentEnd {
     PROPOSED,
     LATE,
+    REASSIGNED,
     HANDED_BACK,
     CASE_OVER
 }

@@ -56,7 +56,12 @@ class Cases {
 
     /** The case that the instance is about. */
     Case at(DelegateExecution at) {
-        var dispute = disputes.get(subject(at));
+        return read(subject(at));
+    }
+
+    /** A case as it is, open or not. */
+    Case read(UUID id) {
+        var dispute = disputes.get(id);
         return of(dispute, milestones.findById(dispute.milestone()).orElseThrow());
     }
 

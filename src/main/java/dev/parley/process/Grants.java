@@ -25,10 +25,14 @@ import static org.camunda.bpm.engine.authorization.Resources.TASK;
 import static org.camunda.bpm.engine.authorization.Resources.USER;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Resource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each group may do in Tasklist, Cockpit, Admin and the engine's REST interface: as little as its work needs
@@ -40,25 +44,37 @@ record Grants(String group, List<Grant> grants) {
 
     record Grant(Resource resource, String id, Permission... permissions) {}
 
-    static List<Grants> all(String filter) {
+    private Grants(String group, List<Grant> grants, @Nullable List<String> filters) {
+        this(
+                group,
+                Stream.concat(
+                                grants.stream(),
+                                Objects.requireNonNull(filters).stream().map(filter -> new Grant(FILTER, filter, READ)))
+                        .toList());
+    }
+
+    /** @param filters the ids of Tasklist's filters, by the group that they are for */
+    static List<Grants> all(Map<String, List<String>> filters) {
         var tasklist = new Grant(APPLICATION, "tasklist", ACCESS);
-        var allTasks = new Grant(FILTER, filter, READ);
         return List.of(
                 new Grants(
-                        Staff.MEDIATORS, List.of(tasklist, allTasks, new Grant(PROCESS_DEFINITION, MEDIATION, READ))),
+                        Staff.MEDIATORS,
+                        List.of(tasklist, new Grant(PROCESS_DEFINITION, MEDIATION, READ)),
+                        filters.get(Staff.MEDIATORS)),
                 new Grants(
                         Staff.LEAD_MEDIATORS,
-                        List.of(tasklist, allTasks, new Grant(PROCESS_DEFINITION, MEDIATION, READ, READ_TASK))),
+                        List.of(tasklist, new Grant(PROCESS_DEFINITION, MEDIATION, READ, READ_TASK)),
+                        filters.get(Staff.LEAD_MEDIATORS)),
                 new Grants(
                         Staff.OPERATIONS,
                         List.of(
                                 tasklist,
-                                allTasks,
                                 new Grant(APPLICATION, "cockpit", ACCESS),
                                 new Grant(PROCESS_DEFINITION, ANY, READ, READ_INSTANCE, READ_HISTORY, RETRY_JOB),
                                 new Grant(DECISION_DEFINITION, ANY, READ, READ_HISTORY),
                                 new Grant(DECISION_REQUIREMENTS_DEFINITION, ANY, READ),
-                                new Grant(DEPLOYMENT, ANY, READ))),
+                                new Grant(DEPLOYMENT, ANY, READ)),
+                        filters.get(Staff.OPERATIONS)),
                 new Grants(Staff.TRUST_SAFETY, List.of()),
                 new Grants(
                         Staff.ADMINISTRATORS,

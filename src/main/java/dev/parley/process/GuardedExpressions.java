@@ -16,10 +16,11 @@ import org.springframework.context.ApplicationContext;
 
 /**
  * Expressions run in models only. A task query or a stored filter evaluates its expressions without a variable
- * scope, for any Tasklist user (CVE-2026-109432): those are refused, but for the two that Tasklist itself ships.
+ * scope, for any Tasklist user (CVE-2026-109432): those are refused, but for the two that Tasklist itself ships and those of our own filters.
  */
 class GuardedExpressions extends SpringExpressionManager {
-    private static final Set<String> SHIPPED = Set.of("${currentUser()}", "${currentUserGroups()}");
+    private static final Set<String> SHIPPED =
+            Set.of("${currentUser()}", "${currentUserGroups()}", Filters.NOW, Filters.TOMORROW);
 
     GuardedExpressions(ApplicationContext context) {
         super(context, beans(context));

@@ -22,8 +22,10 @@ import dev.parley.shared.Refused;
 import dev.parley.shared.Side;
 import dev.parley.shared.Split;
 import dev.parley.shared.Texts;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -75,15 +77,21 @@ public class MediationActs {
     }
 
     /** RES-1: the assignee proposes; the amount is a decimal in major units. The same task as in Tasklist. */
-    public void propose(UUID caseId, String amountToFreelancer, ReasonCode code, String reasons, Actor mediator) {
+    public void propose(
+            UUID caseId,
+            String amountToFreelancer,
+            ReasonCode code,
+            String reasons,
+            @Nullable String outsideOffers,
+            Actor mediator) {
         acting.as(mediator, () -> {
             cases.lock(caseId).dispute().requireStage(Stage.MEDIATION);
-            engine.complete(
-                    engine.task(NonBindingResolutionProcess.PROPOSE_RESOLUTION, caseId),
-                    Map.of(
-                            NonBindingResolutionProcess.AMOUNT_TO_FREELANCER, amountToFreelancer,
-                            NonBindingResolutionProcess.REASON_CODE, code.name(),
-                            NonBindingResolutionProcess.REASONS, reasons));
+            var posted = new HashMap<String, Object>();
+            posted.put(NonBindingResolutionProcess.AMOUNT_TO_FREELANCER, amountToFreelancer);
+            posted.put(NonBindingResolutionProcess.REASON_CODE, code.name());
+            posted.put(NonBindingResolutionProcess.REASONS, reasons);
+            posted.put(NonBindingResolutionProcess.OUTSIDE_OFFERS, outsideOffers);
+            engine.complete(engine.task(NonBindingResolutionProcess.PROPOSE_RESOLUTION, caseId), posted);
             return caseId;
         });
     }
@@ -95,12 +103,28 @@ public class MediationActs {
             c.dispute().requireStage(Stage.MEDIATION);
             if (assignments.current(caseId).filter(mediator.id()::equals).isEmpty())
                 throw Refused.forbidden("not-assigned", "only the assignee hands a case back");
-            var kept = texts.keep(caseId, reason);
-            journal.append(new CaseEvent(caseId, "case.handed-back", mediator, Map.of("reason", kept.sha256())));
-            var assigned = mediators.reassign(c, AssignmentEnd.HANDED_BACK);
-            engine.assign(engine.task(NonBindingResolutionProcess.PROPOSE_RESOLUTION, caseId), assigned.orElse(null));
+            assignAnew(c, reason, "case.handed-back", AssignmentEnd.HANDED_BACK);
             return caseId;
         });
+    }
+
+    /** RES-2: operations or a lead mediator take the case from its mediator, with a reason; it is assigned anew. */
+    public void reassign(UUID caseId, String reason, Actor by) {
+        acting.as(by, () -> {
+            if (!staff.isMember(by.id(), Staff.OPERATIONS) && !staff.isMember(by.id(), Staff.LEAD_MEDIATORS))
+                throw Refused.forbidden("operations-only", "cases are reassigned by operations and lead mediators");
+            var c = cases.lock(caseId);
+            c.dispute().requireStage(Stage.MEDIATION);
+            assignAnew(c, reason, "case.reassigned", AssignmentEnd.REASSIGNED);
+            return caseId;
+        });
+    }
+
+    private void assignAnew(Cases.Case c, String reason, String event, AssignmentEnd because) {
+        var kept = texts.keep(c.id(), reason);
+        journal.append(new CaseEvent(c.id(), event, acting.actor(), Map.of("reason", kept.sha256())));
+        var assigned = mediators.reassign(c, because);
+        engine.assign(engine.task(NonBindingResolutionProcess.PROPOSE_RESOLUTION, c.id()), assigned.orElse(null));
     }
 
     /** RES-2: a mediator declares an interest in one side of a contract, for all its cases. */

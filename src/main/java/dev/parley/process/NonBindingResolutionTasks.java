@@ -12,18 +12,19 @@ import dev.parley.dispute.Stage;
 import dev.parley.journal.Journal;
 import dev.parley.ledger.Ledger;
 import dev.parley.mediation.AssignmentEnd;
+import dev.parley.mediation.Corridor;
 import dev.parley.mediation.ReasonCode;
 import dev.parley.mediation.Verdict;
 import dev.parley.shared.CaseEvent;
 import dev.parley.shared.Money;
 import dev.parley.shared.Place;
+import dev.parley.shared.Refused;
 import dev.parley.shared.Side;
 import dev.parley.shared.Split;
 import dev.parley.shared.Texts;
 import dev.parley.shared.Words;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,13 +32,9 @@ import org.springframework.context.annotation.Configuration;
 /** The tasks of {@code bpmn/non-binding-resolution.bpmn}, from the proposal on; {@link MediatorTasks} has those before. */
 @Configuration(proxyBeanMethods = false)
 class NonBindingResolutionTasks {
-    private static final Set<String> PROPOSED = Set.of(
-            NonBindingResolutionProcess.AMOUNT_TO_FREELANCER,
-            NonBindingResolutionProcess.REASON_CODE,
-            NonBindingResolutionProcess.REASONS);
-
     private final Mediators mediators;
     private final CaseFile file;
+    private final Corridors corridors;
     private final Deadlines deadlines;
     private final Ledger ledger;
     private final Journal journal;
@@ -49,6 +46,7 @@ class NonBindingResolutionTasks {
     NonBindingResolutionTasks(
             Mediators mediators,
             CaseFile file,
+            Corridors corridors,
             Deadlines deadlines,
             Ledger ledger,
             Journal journal,
@@ -58,6 +56,7 @@ class NonBindingResolutionTasks {
             Tell tell) {
         this.mediators = mediators;
         this.file = file;
+        this.corridors = corridors;
         this.deadlines = deadlines;
         this.ledger = ledger;
         this.journal = journal;
@@ -73,18 +72,27 @@ class NonBindingResolutionTasks {
     JavaDelegate recordProposal() {
         return acting.refusing(at -> {
             var c = cases.lock(Cases.subject(at));
-            var posted = Posted.take(at, PROPOSED, Set.of());
+            var posted = PostedProposal.take(at);
             c.dispute().requireStage(Stage.MEDIATION);
             mediators.requireAssignee(c, acting.actor().id());
             var amount = Money.parse(
-                    posted.text(NonBindingResolutionProcess.AMOUNT_TO_FREELANCER),
-                    c.contract().currency(),
-                    NonBindingResolutionProcess.AMOUNT_TO_FREELANCER);
+                    posted.amount(), c.contract().currency(), NonBindingResolutionProcess.AMOUNT_TO_FREELANCER);
             var split = Split.between(c.amount(), amount);
-            var code = posted.oneOf(NonBindingResolutionProcess.REASON_CODE, ReasonCode.class);
-            var reasons = texts.keep(c.id(), posted.text(NonBindingResolutionProcess.REASONS));
-            seal(c, new Proposal(1, acting.actor().id(), split.toFreelancer(), split.toClient(), code.name(), reasons));
+            requireReasonOutside(corridors.of(c), posted, amount);
+            var reasons = texts.keep(c.id(), posted.reasons());
+            var code = posted.mainReason().name();
+            seal(c, new Proposal(1, acting.actor().id(), split.toFreelancer(), split.toClient(), code, reasons));
         });
+    }
+
+    /** RES-1: whoever leaves what the parties last offered says why. */
+    private static void requireReasonOutside(Corridor corridor, PostedProposal posted, Money amount) {
+        if (!corridor.contains(amount) && posted.outsideOffers() == null)
+            throw Refused.badInput(
+                    "reason-needed",
+                    NonBindingResolutionProcess.OUTSIDE_OFFERS,
+                    amount + " is outside of what the parties last offered (" + corridor.low() + " to "
+                            + corridor.high() + "): say why");
     }
 
     private void seal(Cases.Case c, Proposal proposal) {

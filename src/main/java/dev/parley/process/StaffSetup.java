@@ -2,11 +2,8 @@ package dev.parley.process;
 
 import dev.parley.shared.CannotStart;
 import java.util.List;
-import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationService;
-import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.TaskService;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,19 +11,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * At each start, before the first request: the groups, what they may do, the filter all staff share and, in a database
+ * At each start, before the first request: the groups, what they may do, the filters of Tasklist and, in a database
  * that has no administrator, the first accounts. Without an administrator nothing starts: the engine would let an
  * anonymous caller make one (CVE-2026-77226).
  */
 @Component
 @EnableConfigurationProperties(FirstStaff.class)
 class StaffSetup implements SmartInitializingSingleton {
-    private static final String FILTER = "All tasks I may see";
-
     private final IdentityService identity;
     private final AuthorizationService authorizations;
-    private final FilterService filters;
-    private final TaskService tasks;
+    private final Filters filters;
     private final FirstStaff firstStaff;
     private final JdbcClient db;
     private final TransactionOperations transaction;
@@ -34,15 +28,13 @@ class StaffSetup implements SmartInitializingSingleton {
     StaffSetup(
             IdentityService identity,
             AuthorizationService authorizations,
-            FilterService filters,
-            TaskService tasks,
+            Filters filters,
             FirstStaff firstStaff,
             JdbcClient db,
             TransactionOperations transaction) {
         this.identity = identity;
         this.authorizations = authorizations;
         this.filters = filters;
-        this.tasks = tasks;
         this.firstStaff = firstStaff;
         this.db = db;
         this.transaction = transaction;
@@ -55,7 +47,7 @@ class StaffSetup implements SmartInitializingSingleton {
 
     private void setUp() {
         oneNodeAtATime();
-        for (var grants : Grants.all(sharedFilter())) {
+        for (var grants : Grants.all(filters.ids())) {
             createGroup(grants.group());
             grants.replaceIn(authorizations);
         }
@@ -77,16 +69,6 @@ class StaffSetup implements SmartInitializingSingleton {
         group.setName(id);
         group.setType("WORKFLOW");
         identity.saveGroup(group);
-    }
-
-    private String sharedFilter() {
-        var existing = filters.createTaskFilterQuery().filterName(FILTER).list();
-        if (!existing.isEmpty()) return existing.get(0).getId();
-        var filter = filters.newTaskFilter(FILTER)
-                .setQuery(tasks.createTaskQuery())
-                .setProperties(
-                        Map.of("description", "Everything you may work on or read", "priority", 0, "refresh", true));
-        return filters.saveFilter(filter).getId();
     }
 
     private boolean hasAdministrator() {

@@ -12,6 +12,8 @@ import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -45,8 +47,7 @@ class TasklistTest {
         var task = task("proposeResolution");
 
         var shown = mediator.get(TASK + task + "/form-variables").body();
-        assertThat(shown)
-                .contains("1000.00 USD on hold", "I delivered what we agreed.", "The page lacks what we agreed");
+        assertThat(shown).contains("1,000.00 USD", "I delivered what we agreed.", "The page lacks what we agreed");
 
         var refused = mediator.post(TASK + task + "/submit-form", proposal("1000.01"));
         assertThat(refused.statusCode()).isEqualTo(409);
@@ -58,6 +59,83 @@ class TasklistTest {
                 .isEqualTo(204);
         assertThat(api.dispute(dispute).minor("/proposal/toFreelancer")).isEqualTo(60_000);
         assertThat(api.dispute(dispute).at("/stage")).isEqualTo("DECISIONS");
+    }
+
+    @Test
+    @DisplayName("RES-1 several issues, each with its code and reason, reach both parties as one numbered text")
+    void issues() {
+        var mediator = loggedIn(api.dispute(dispute).at("/mediator"));
+        var form = TASK + task("proposeResolution") + "/submit-form";
+        var two = "[{\"code\":\"QUALITY\",\"reason\":\"The logo is blurred.\"},"
+                + "{\"code\":\"DELIVERED_LATE\",\"reason\":\"A week late.\"}]";
+        assertThat(mediator.post(form, issues("600.00", two)).statusCode()).isEqualTo(204);
+        assertThat(api.dispute(dispute).at("/proposal/reasonCode")).isEqualTo("QUALITY");
+        assertThat(api.dispute(dispute).at("/proposal/reasons"))
+                .isEqualTo("1. Quality below what was agreed: The logo is blurred.\n\n2. Delivered late: A week late.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[]|name one issue or more",
+                "[{\"code\":\"QUALITY\"}]|issue 1 needs a written reason",
+                "[{\"code\":\"NONE\",\"reason\":\"x\"}]|issues[1].code is one of",
+                "{\"code\":\"QUALITY\"}|issues are a list"
+            })
+    @DisplayName("RES-1 DOR-2 issues that say too little are refused by their number, and leave the task")
+    void refusedIssues(String issues, String why) {
+        var mediator = loggedIn(api.dispute(dispute).at("/mediator"));
+        var refused = mediator.post(TASK + task("proposeResolution") + "/submit-form", issues("600.00", issues));
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+        assertThat(refused.body()).contains(why);
+        assertThat(api.dispute(dispute).at("/stage")).isEqualTo("MEDIATION");
+    }
+
+    @Test
+    @DisplayName("RES-1 whoever leaves what the parties last offered says why, and both read it")
+    void outsideOffers() {
+        api.offer(dispute, "CLIENT", Money.of(20_000, "USD")).expect(200);
+        api.offer(dispute, "FREELANCER", Money.of(80_000, "USD")).expect(200);
+        var user = api.dispute(dispute).at("/mediator");
+        var mediator = loggedIn(user);
+        assertThat(mediator.get("/api/v1/disputes/" + dispute + "/effect?toFreelancer=800.01")
+                        .body())
+                .contains("\"outsideOffers\":true");
+        var form = TASK + task("proposeResolution") + "/submit-form";
+        var refused = mediator.post(form, proposal("800.01"));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body())
+                .contains("800.01 USD is outside of what the parties last offered (200.00 USD to 800.00 USD): say why");
+        api.as(user).propose(dispute, Money.of(80_001, "USD")).expect(400);
+        var why = proposal("800.01").replace("}}", "},\"outsideOffers\":{\"value\":\"The invoice says so.\"}}");
+        assertThat(mediator.post(form, why).statusCode()).isEqualTo(204);
+        assertThat(api.dispute(dispute).at("/proposal/reasons")).contains("The invoice says so.");
+    }
+
+    @Test
+    @DisplayName("RES-1 a task is due when its target is, and stands in the filters that say so")
+    void dueInFilters() {
+        var user = api.dispute(dispute).at("/mediator");
+        var mediator = loggedIn(user);
+        var task = task("proposeResolution");
+        assertThat(listed(mediator, "My cases")).contains(task);
+        assertThat(listed(mediator, "Due within 24 hours")).doesNotContain(task);
+        api.advance("P1DT1H").expect(200);
+        assertThat(listed(mediator, "Due within 24 hours")).contains(task);
+        assertThat(listed(mediator, "Overdue")).doesNotContain(task);
+        assertThat(listed(loggedIn("lena"), "Late cases")).doesNotContain(task);
+        api.advance("P1D").expect(200);
+        assertThat(listed(mediator, "Overdue")).contains(task);
+        assertThat(listed(loggedIn("lena"), "Late cases")).contains(task);
+        assertThat(mediator.get(ENGINE + "filter").body()).doesNotContain("Late cases", "Awards");
+    }
+
+    private static String listed(Browser browser, String filter) {
+        var filters = browser.get(ENGINE + "filter?name=" + filter.replace(" ", "%20"))
+                .body();
+        var id = filters.replaceAll(".*?\"id\":\"([^\"]+)\".*", "$1");
+        return browser.get(ENGINE + "filter/" + id + "/list?maxResults=1000").body();
     }
 
     @Test
@@ -147,6 +225,11 @@ class TasklistTest {
     private static String proposal(String amount) {
         return variables("\"amountToFreelancer\":{\"value\":\"" + amount
                 + "\"},\"reasonCode\":{\"value\":\"QUALITY\"},\"reasons\":{\"value\":\"Half of it is good.\"}");
+    }
+
+    private static String issues(String amount, String issues) {
+        return variables("\"amountToFreelancer\":{\"value\":\"" + amount
+                + "\"},\"issues\":{\"type\":\"Json\",\"value\":\"" + issues.replace("\"", "\\\"") + "\"}");
     }
 
     private static String variables(String variables) {

@@ -108,7 +108,13 @@ class StaffTest {
     }
 
     private void setUpWith(FirstStaff.Account first) {
-        new StaffSetup(identity, authorizations, filters, tasks, new FirstStaff(List.of(first)), db, transaction)
+        new StaffSetup(
+                        identity,
+                        authorizations,
+                        new Filters(filters, tasks),
+                        new FirstStaff(List.of(first)),
+                        db,
+                        transaction)
                 .afterSingletonsInstantiated();
     }
 

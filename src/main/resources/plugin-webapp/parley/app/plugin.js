@@ -1,0 +1,94 @@
+// Operations' view in Cockpit: how the house stands, every window by its end, notices that failed, any case by its number.
+
+import { caseView, repairs } from '/console/case.js';
+import { el, fill, money, moment, parley, stage, table, words } from '/console/page.js';
+
+const tile = (name, value, bad) =>
+  el('div', {}, el('strong', { class: bad ? 'parley-bad' : null }, String(value)), name);
+
+function overview(is) {
+  return el('div', {},
+    el('h4', {}, 'Open'),
+    el('div', { class: 'parley-tiles' }, Object.entries(is.open).map(([stage, count]) => tile(words(stage), count))),
+    el('h4', {}, 'Money on hold'),
+    el('div', { class: 'parley-tiles' }, is.onHold.length
+      ? is.onHold.map(amount => tile(amount.currency, money(amount).replace(` ${amount.currency}`, ''))) : el('p', {}, 'None.')),
+    el('h4', {}, 'To look after'),
+    el('div', { class: 'parley-tiles' },
+      tile('windows overdue', is.overdue, is.overdue > 0), tile('windows that end within 24 hours', is.soon),
+      tile('notices to be sent', is.noticesDue), tile('notices that failed', is.noticesFailed, is.noticesFailed > 0),
+      tile('findings of the watchdog', is.watchdog.length, is.watchdog.length > 0),
+      tile('findings of the audit', is.findings.length, is.findings.length > 0)),
+    el('ul', {}, [...is.watchdog, ...is.findings].map(finding => el('li', { class: 'parley-bad' }, finding))));
+}
+
+function windows(api, open) {
+  return table('Windows that end within 24 hours, overdue ones first', ['Ends before', 'Window', 'Case', 'Contract', 'Client', 'Freelancer'],
+    open.map(window => [moment(window.at), words(window.rule), window.number ? link(api, window.number, window.subject) : 'review',
+      window.contract, window.client, window.freelancer]), 'None.');
+}
+
+function notices(api, failed) {
+  return table('Notices that failed', ['Notice', 'To', 'Address', 'Recorded', 'Tries', 'Why', ''],
+    failed.map(notice => [words(notice.kind), words(notice.role), notice.address, moment(notice.recordedAt), notice.attempts,
+      notice.why, repairs(api, notice, notice.correction)]), 'None.');
+}
+
+function link(api, number, id) {
+  return el('button', { class: 'btn btn-link btn-xs', type: 'button', onclick: event => {
+    const place = event.target.closest('.parley').querySelector('.parley-case');
+    fill(place, () => caseView(api, id, 'operations')).then(() => place.scrollIntoView());
+  } }, number);
+}
+
+function search(api) {
+  const found = el('div');
+  const asked = el('input', { id: 'parley-search', class: 'form-control', type: 'search', required: 'required', placeholder: 'P-000012' });
+  return el('section', {},
+    el('form', { class: 'form-inline', role: 'search', onsubmit: event => {
+      event.preventDefault();
+      fill(found, async () => {
+        const cases = await api.get('/operations/cases?search=' + encodeURIComponent(asked.value));
+        return table('Cases found', ['Case', 'Stage', 'Amount', 'Contract', 'Client', 'Freelancer', 'Filed', 'Closed'],
+          cases.map(is => [link(api, is.number, is.id), words(is.ending ?? is.stage), money(is.amount), is.contract, is.client,
+            is.freelancer, moment(is.filedAt), moment(is.closedAt)]), 'No case has this number or contract.');
+      });
+    } }, el('label', { for: 'parley-search' }, 'Find a case by its number, or by the id of its contract, finished ones too '), ' ',
+    asked, ' ', el('button', { class: 'btn btn-default', type: 'submit' }, 'Find')),
+    found);
+}
+
+const dashboard = {
+  id: 'parley-dashboard',
+  pluginPoint: 'cockpit.dashboard',
+  priority: 100,
+  render: (container, { api: webapp }) => {
+    const api = parley(webapp.CSRFToken);
+    const place = stage(container);
+    fill(place, async () => {
+      const [is, open, failed] = await Promise.all(
+        [api.get('/operations/overview'), api.get('/operations/windows'), api.get('/notices?state=FAILED')]);
+      return [el('h3', {}, 'Parley'), search(api), overview(is), windows(api, open), notices(api, failed.notices),
+        el('div', { class: 'parley-case', 'aria-live': 'polite' })];
+    });
+  }
+};
+
+/** The instance's business key is its case, review or claim window. */
+const instance = {
+  id: 'parley-instance',
+  pluginPoint: 'cockpit.processInstance.runtime.tab',
+  priority: 100,
+  properties: { label: 'Case' },
+  render: (container, { api: webapp, processInstanceId }) => {
+    const place = stage(container);
+    fill(place, async () => {
+      const engine = `${webapp.engineApi}/process-instance/${processInstanceId}`;
+      const subject = (await (await fetch(engine, { headers: { Accept: 'application/json' } })).json()).businessKey;
+      return caseView(parley(webapp.CSRFToken), subject, 'operations')
+        .catch(() => [el('p', {}, 'This instance is about no case, but a review or a claim window.')]);
+    });
+  }
+};
+
+export default [dashboard, instance];
