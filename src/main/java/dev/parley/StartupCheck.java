@@ -78,6 +78,17 @@ public class StartupCheck implements ApplicationContextInitializer<ConfigurableA
         if (!environment.getProperty("parley.evidence.clamav", "").matches("|[^:]+:[0-9]{1,5}"))
             reasons.add("Change PARLEY_EVIDENCE_CLAMAV: it is host:port, or empty.");
         reasons.addAll(againstTheLinks(environment));
+        reasons.addAll(againstTheScraper(environment));
+        return reasons;
+    }
+
+    private static List<String> againstTheScraper(Environment environment) {
+        var reasons = new ArrayList<String>();
+        var secret = environment.getProperty("parley.metrics.secret", "");
+        if (!secret.isBlank() && secret.length() < SHORTEST_SECRET)
+            reasons.add("Lengthen PARLEY_METRICS_SECRET: it has at least " + SHORTEST_SECRET + " characters.");
+        if (environment.getProperty("parley.contracts-client.id", "").equals("metrics"))
+            reasons.add("Change PARLEY_CONTRACTS_CLIENT: \"metrics\" is the name of whatever reads the metrics.");
         return reasons;
     }
 

@@ -20,7 +20,9 @@ import org.springframework.test.context.ActiveProfiles;
             "parley.sandbox.data=target/parley-test",
             "parley.sandbox.fresh=true",
             "parley.sandbox.samples=false",
-            "parley.jobs.active=false"
+            "parley.jobs.active=false",
+            "parley.metrics.lifetime=PT0S",
+            "management.prometheus.metrics.export.enabled=true"
         })
 @Import({StatementCounter.class, Flows.class})
 @ActiveProfiles("sandbox")

@@ -68,6 +68,8 @@ class StartupCheckTest {
         "parley.url, https://parley.example/p, PARLEY_URL",
         "parley.contracts-client.secret, fifteen-letters, PARLEY_CONTRACTS_SECRET",
         "parley.contracts-client.id, portal, PARLEY_CONTRACTS_CLIENT",
+        "parley.contracts-client.id, metrics, PARLEY_CONTRACTS_CLIENT",
+        "parley.metrics.secret, fifteen-letters, PARLEY_METRICS_SECRET",
         "parley.links.secret, thirty-one-letters-are-too-few, PARLEY_LINKS_SECRET"
     })
     @DisplayName("another database, an address that no link can begin with and a short secret are refused")

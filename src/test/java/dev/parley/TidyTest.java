@@ -116,7 +116,7 @@ class TidyTest {
     }
 
     private boolean isText(Path path) {
-        return !path.endsWith("TidyTest.java") && !path.toString().endsWith(".png");
+        return !path.endsWith("TidyTest.java") && !path.toString().matches(".*\\.(png|zip)");
     }
 
     /** Where the pattern is found, as file:line: text. */

@@ -159,13 +159,17 @@ class Doors {
                 .build();
     }
 
-    /** Anyone may ask whether it is well; what is wrong is told to operations. */
+    /** Anyone may ask whether it is well; what is wrong is told to operations, figures also to their scraper. */
     @Bean
     @Order(40)
-    SecurityFilterChain healthDoor(HttpSecurity http) throws Exception {
-        return byBasicLogin(http.securityMatcher("/actuator/health/**"))
-                .authorizeHttpRequests(
-                        may -> may.requestMatchers(GET).permitAll().anyRequest().denyAll())
+    SecurityFilterChain actuatorDoor(HttpSecurity http) throws Exception {
+        return byBasicLogin(http.securityMatcher("/actuator/health/**", "/actuator/prometheus"))
+                .authorizeHttpRequests(may -> may.requestMatchers(GET, "/actuator/health/**")
+                        .permitAll()
+                        .requestMatchers(GET, "/actuator/prometheus")
+                        .hasAnyRole(Roles.OPERATIONS, Roles.METRICS)
+                        .anyRequest()
+                        .denyAll())
                 .build();
     }
 

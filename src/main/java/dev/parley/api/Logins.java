@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.parley.process.Staff;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -14,38 +16,47 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.stereotype.Component;
 
-/** Who calls: the contracts system by its own id and secret, anyone else as one of the staff, with a role for each group. */
+/**
+ * Who calls: the contracts system and the scraper of metrics by secrets of their own, anyone else as one of the staff,
+ * with a role for each group.
+ */
 @Component
 class Logins implements AuthenticationProvider {
+    /** The name of whatever reads the metrics. */
+    private static final String SCRAPER = "metrics";
+
     private final Staff staff;
-    private final String client;
-    private final byte[] secret;
+    private final Map<String, Machine> machines = new HashMap<>();
 
     Logins(
             Staff staff,
             @Value("${parley.contracts-client.id}") String client,
-            @Value("${parley.contracts-client.secret}") String secret) {
+            @Value("${parley.contracts-client.secret}") String secret,
+            @Value("${parley.metrics.secret}") String scrapersSecret) {
         this.staff = staff;
-        this.client = client;
-        this.secret = sha256(secret);
+        if (!scrapersSecret.isBlank()) machines.put(SCRAPER, new Machine(sha256(scrapersSecret), Roles.METRICS));
+        machines.put(client, new Machine(sha256(secret), Roles.CONTRACTS));
+    }
+
+    /** A machine's secret is long and random: a slow hash would guard nothing and slow each of its calls. */
+    private record Machine(byte[] secret, String role) {
+        List<String> roles(String password) {
+            if (!MessageDigest.isEqual(sha256(password), secret)) throw wrong();
+            return List.of(role);
+        }
     }
 
     @Override
     public Authentication authenticate(Authentication attempt) {
         var name = attempt.getName();
         var password = String.valueOf(attempt.getCredentials());
-        return known(name, name.equals(client) ? contractsSystem(password) : staff(name, password));
+        var machine = machines.get(name);
+        return known(name, machine == null ? staff(name, password) : machine.roles(password));
     }
 
     @Override
     public boolean supports(Class<?> type) {
         return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
-    }
-
-    /** A machine's secret is long and random: a slow hash would guard nothing and slow each of its calls. */
-    private List<String> contractsSystem(String password) {
-        if (!MessageDigest.isEqual(sha256(password), secret)) throw wrong();
-        return List.of(Roles.CONTRACTS);
     }
 
     private List<String> staff(String name, String password) {

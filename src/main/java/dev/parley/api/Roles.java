@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.security.core.Authentication;
 
-/** The roles that doors ask for: one for the contracts system, one for each group of the staff that comes with Parley. */
+/** The roles that doors ask for: for the contracts system, the scraper of metrics, and each group of the staff. */
 final class Roles {
     static final String CONTRACTS = "CONTRACTS";
     static final String MEDIATORS = "MEDIATORS";
     static final String LEAD_MEDIATORS = "LEAD_MEDIATORS";
     static final String OPERATIONS = "OPERATIONS";
+    static final String METRICS = "METRICS";
     static final String CAMUNDA_ADMIN = "CAMUNDA_ADMIN";
 
     private static final Map<String, String> OF_GROUP = Map.of(

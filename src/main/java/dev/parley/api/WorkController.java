@@ -2,6 +2,7 @@ package dev.parley.api;
 
 import dev.parley.process.Effects;
 import dev.parley.process.MediationActs;
+import dev.parley.process.Overview;
 import dev.parley.process.Worklist;
 import dev.parley.shared.Clock;
 import dev.parley.shared.Refused;
@@ -32,6 +33,7 @@ class WorkController {
     private static final Duration SOON = Duration.ofHours(24);
 
     private final Worklist worklist;
+    private final Overview overview;
     private final MediationActs mediation;
     private final DisputeReads reads;
     private final Access access;
@@ -40,12 +42,14 @@ class WorkController {
 
     WorkController(
             Worklist worklist,
+            Overview overview,
             MediationActs mediation,
             DisputeReads reads,
             Access access,
             Effects effects,
             Clock clock) {
         this.worklist = worklist;
+        this.overview = overview;
         this.mediation = mediation;
         this.reads = reads;
         this.access = access;
@@ -85,6 +89,12 @@ class WorkController {
             mediation.reassign(id, reassign.reason(), by);
             return Reply.ok(reads.brief(id));
         });
+    }
+
+    @GetMapping("/operations/overview")
+    @Operation(summary = "How the house stands: open cases, money on hold, what is overdue, failed or found wrong")
+    Overview.State overview() {
+        return overview.now();
     }
 
     @GetMapping("/operations/windows")

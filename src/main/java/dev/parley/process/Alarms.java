@@ -43,17 +43,9 @@ public class Alarms {
 
     /** The moment at which the timer of this rule wakes, for the instance's review, claim window or case. */
     public Date at(DelegateExecution execution, String rule) {
-        return after(current(execution, rule).dueAt());
-    }
-
-    /** Until when staff are to do the task, for Tasklist's lists: the deadline of this rule itself. */
-    public Date due(DelegateExecution execution, String rule) {
-        return Date.from(current(execution, rule).dueAt());
-    }
-
-    private Deadline current(DelegateExecution execution, String rule) {
         var subject = UUID.fromString(execution.getProcessBusinessKey());
-        return deadlines.current(subject, Rule.valueOf(rule)).orElseThrow();
+        return after(
+                deadlines.current(subject, Rule.valueOf(rule)).orElseThrow().dueAt());
     }
 
     /** ARB-5: operations are told after the terms' days since the case was filed with the provider, and again every so many. */

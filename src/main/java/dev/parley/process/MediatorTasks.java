@@ -1,5 +1,6 @@
 package dev.parley.process;
 
+import dev.parley.deadline.Deadline;
 import dev.parley.deadline.Deadlines;
 import dev.parley.deadline.Rule;
 import dev.parley.deadline.Window;
@@ -14,6 +15,7 @@ import dev.parley.shared.Place;
 import dev.parley.shared.Premise.Fact;
 import dev.parley.shared.Side;
 import java.time.ZoneId;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -67,10 +69,11 @@ class MediatorTasks {
     JavaDelegate assignMediator() {
         return at -> {
             var c = cases.at(at);
-            openTarget(c, Rule.PROPOSAL, c.terms().proposalDays());
+            var target = openTarget(c, Rule.PROPOSAL, c.terms().proposalDays());
             openTarget(c, Rule.PROPOSAL_REASSIGNMENT, c.terms().reassignmentDays());
             var facts = new HashMap<String, Object>();
             facts.put(NonBindingResolutionProcess.MEDIATOR, mediators.assign(c).orElse(null));
+            facts.put(NonBindingResolutionProcess.PROPOSAL_DUE, Date.from(target.dueAt()));
             at.setVariables(Engine.transients(facts));
         };
     }
@@ -123,8 +126,8 @@ class MediatorTasks {
         };
     }
 
-    private void openTarget(Cases.Case c, Rule rule, int days) {
-        deadlines.open(
+    private Deadline openTarget(Cases.Case c, Rule rule, int days) {
+        return deadlines.open(
                 c.id(),
                 Window.sameLocalTime(rule, cases.now(), days, office, c.terms().version()));
     }

@@ -17,12 +17,11 @@ final class NonBindingResolutionProcess {
     /** Why the amount is outside of what the parties last offered. */
     static final String OUTSIDE_OFFERS = "outsideOffers";
 
-    /** Instead of the issues, from the form of release 0.1.0: one code and one text. */
-    static final String REASON_CODE = "reasonCode";
-
-    static final String REASONS = "reasons";
-
     static final String MEDIATOR = "mediator";
+
+    /** Until when the mediator is to propose, for Tasklist's lists. */
+    static final String PROPOSAL_DUE = "proposalDue";
+
     static final String RESOLVED = "resolved";
 
     private NonBindingResolutionProcess() {}

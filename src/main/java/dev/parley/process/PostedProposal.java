@@ -20,14 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 record PostedProposal(
         String amount, List<Issue> issues, @Nullable String outsideOffers) {
+    /** One code and one text instead of a list: from the API, and from the form of release 0.1.0. */
+    static final String REASON_CODE = "reasonCode";
+
+    static final String REASONS = "reasons";
+
     private static final int MOST_ISSUES = 20;
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> DECLARED = Set.of(
             NonBindingResolutionProcess.AMOUNT_TO_FREELANCER,
             NonBindingResolutionProcess.ISSUES,
             NonBindingResolutionProcess.OUTSIDE_OFFERS,
-            NonBindingResolutionProcess.REASON_CODE,
-            NonBindingResolutionProcess.REASONS);
+            REASON_CODE,
+            REASONS);
 
     /** As a form leaves it where nothing was entered. */
     private record Entered(@Nullable String code, @Nullable String reason) {}
@@ -42,10 +47,7 @@ record PostedProposal(
 
     private static List<Issue> issues(Posted posted) {
         var list = posted.optionalJson(NonBindingResolutionProcess.ISSUES);
-        if (list == null)
-            return List.of(new Issue(
-                    posted.oneOf(NonBindingResolutionProcess.REASON_CODE, ReasonCode.class),
-                    posted.text(NonBindingResolutionProcess.REASONS)));
+        if (list == null) return List.of(new Issue(posted.oneOf(REASON_CODE, ReasonCode.class), posted.text(REASONS)));
         var entered = read(list);
         if (entered.length == 0 || entered.length > MOST_ISSUES)
             throw Refused.badInput(

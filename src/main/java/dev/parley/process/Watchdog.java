@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.camunda.bpm.engine.ManagementService;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ class Watchdog {
     private final ManagementService engine;
     private final TransactionTemplate transaction;
     private final Cases cases;
+    private final AtomicLong repairs = new AtomicLong();
 
     Watchdog(JdbcClient db, ManagementService engine, TransactionTemplate transaction, Cases cases) {
         this.db = db;
@@ -57,12 +59,21 @@ class Watchdog {
         var reports = new ArrayList<String>();
         for (var fault : faults()) {
             LOG.warn("Deadline {}: {}", fault.deadline(), fault.detail());
-            if (fault.isMoved())
-                transaction.executeWithoutResult(status -> engine.setJobDuedate(fault.job(), fault.due()));
+            if (fault.isMoved()) repair(() -> engine.setJobDuedate(fault.job(), fault.due()));
             else reports.add(fault.detail());
-            if (fault.isFailed()) transaction.executeWithoutResult(status -> engine.setJobRetries(fault.job(), 1));
+            if (fault.isFailed()) repair(() -> engine.setJobRetries(fault.job(), 1));
         }
         return reports;
+    }
+
+    /** How many timers it has set back or tried again since this node started. */
+    long repairs() {
+        return repairs.get();
+    }
+
+    private void repair(Runnable repair) {
+        transaction.executeWithoutResult(status -> repair.run());
+        repairs.incrementAndGet();
     }
 
     private List<Fault> faults() {

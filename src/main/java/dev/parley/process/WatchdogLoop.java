@@ -9,17 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.actuate.health.Health;
-import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/**
- * Runs the watchdog every minute and the audit a few times a day, on each node, and shows operations what they found: a
- * finding is for people, no reason to restart a node.
- */
-@Component("findings")
-class WatchdogLoop implements SmartLifecycle, HealthIndicator {
+/** Runs the watchdog every minute and the audit a few times a day, on each node, and keeps what they found. */
+@Component
+class WatchdogLoop implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(WatchdogLoop.class);
 
     private final Watchdog watchdog;
@@ -29,6 +24,7 @@ class WatchdogLoop implements SmartLifecycle, HealthIndicator {
     private final Duration auditEvery;
     private volatile List<String> reports = List.of();
     private volatile List<Audit.Finding> findings = List.of();
+    private volatile long auditedAt = System.nanoTime();
     private volatile @Nullable ScheduledExecutorService running;
 
     WatchdogLoop(
@@ -51,14 +47,22 @@ class WatchdogLoop implements SmartLifecycle, HealthIndicator {
     void audit() {
         findings = audit.findings();
         for (var finding : findings) LOG.error("{}: {}: {}", finding.check(), finding.subject(), finding.detail());
+        auditedAt = System.nanoTime();
     }
 
-    @Override
-    public Health health() {
-        return Health.up()
-                .withDetail("windowsWithoutTimer", reports)
-                .withDetail("findings", findings)
-                .build();
+    /** Windows without a live timer, in words, as they were last seen. */
+    List<String> reports() {
+        return reports;
+    }
+
+    /** What the last audit found. */
+    List<Audit.Finding> findings() {
+        return findings;
+    }
+
+    /** Since the last audit ended; since the start of this node where there was none. */
+    Duration sinceAudit() {
+        return Duration.ofNanos(System.nanoTime() - auditedAt);
     }
 
     @Override

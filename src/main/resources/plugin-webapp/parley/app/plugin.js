@@ -8,16 +8,19 @@ const tile = (name, value, bad) =>
 
 function overview(is) {
   return el('div', {},
-    el('h4', {}, 'Open'),
-    el('div', { class: 'parley-tiles' }, Object.entries(is.open).map(([stage, count]) => tile(words(stage), count))),
+    el('h4', {}, 'Open cases'),
+    el('div', { class: 'parley-tiles' }, Object.keys(is.cases).length
+      ? Object.entries(is.cases).map(([stage, count]) => tile(words(stage), count)) : el('p', {}, 'None.')),
     el('h4', {}, 'Money on hold'),
     el('div', { class: 'parley-tiles' }, is.onHold.length
       ? is.onHold.map(amount => tile(amount.currency, money(amount).replace(` ${amount.currency}`, ''))) : el('p', {}, 'None.')),
     el('h4', {}, 'To look after'),
     el('div', { class: 'parley-tiles' },
-      tile('windows overdue', is.overdue, is.overdue > 0), tile('windows that end within 24 hours', is.soon),
-      tile('notices to be sent', is.noticesDue), tile('notices that failed', is.noticesFailed, is.noticesFailed > 0),
-      tile('findings of the watchdog', is.watchdog.length, is.watchdog.length > 0),
+      tile('windows open', is.windows.open), tile('windows overdue', is.windows.overdue, is.windows.overdue > 0),
+      tile('notices due now', is.deliveries.due), tile('notices for later', is.deliveries.waiting),
+      tile('notices that failed', is.deliveries.failed, is.deliveries.failed > 0),
+      tile('jobs that failed', is.jobs.failed, is.jobs.failed > 0), tile('incidents', is.jobs.incidents, is.jobs.incidents > 0),
+      tile('windows without a timer', is.watchdog.length, is.watchdog.length > 0),
       tile('findings of the audit', is.findings.length, is.findings.length > 0)),
     el('ul', {}, [...is.watchdog, ...is.findings].map(finding => el('li', { class: 'parley-bad' }, finding))));
 }

@@ -2,8 +2,10 @@ package dev.parley.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.ParleyTest;
+import dev.parley.process.Staff;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -20,6 +22,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 
 @ParleyTest
 class DoorsTest {
@@ -31,6 +35,9 @@ class DoorsTest {
 
     @Autowired
     IdentityService identity;
+
+    @Autowired
+    Staff staff;
 
     @Test
     @DisplayName("DOR-3 without a name the API answers 401 with a problem that has a code, and asks for Basic")
@@ -120,6 +127,39 @@ class DoorsTest {
 
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.OK);
         assertThat(answer.getBody()).contains("\"status\"").doesNotContain("components");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "metrics, /actuator/prometheus, 200", "otto, /actuator/prometheus, 200",
+        "mia, /actuator/prometheus, 403", "lena, /actuator/prometheus, 403",
+        "admin, /actuator/prometheus, 403", "contracts, /actuator/prometheus, 403",
+        "metrics, /api/v1/contracts/1, 403", "metrics, /api/v1/ledger/position, 403",
+        "metrics, /engine-rest/process-instance, 403", "metrics, /actuator/metrics, 403"
+    })
+    @DisplayName("DOR-3 figures are told to operations and to a scraper that may do nothing else")
+    void figures(String name, String path, int status) {
+        assertThat(http.getForEntity("/actuator/prometheus", String.class).getStatusCode())
+                .isEqualTo(HttpStatus.UNAUTHORIZED);
+        assertThat(http.withBasicAuth(name, "sandbox")
+                        .getForEntity(path, String.class)
+                        .getStatusCode()
+                        .value())
+                .isEqualTo(status);
+    }
+
+    @Test
+    @DisplayName("DOR-3 a scraper that has no secret of its own is nobody, and its health is without words")
+    void noScraper() {
+        var logins = new Logins(staff, "contracts", "sandbox", "");
+
+        assertThatThrownBy(
+                        () -> logins.authenticate(UsernamePasswordAuthenticationToken.unauthenticated("metrics", "")))
+                .isInstanceOf(BadCredentialsException.class);
+        assertThat(http.withBasicAuth("metrics", "sandbox")
+                        .getForEntity("/actuator/health", String.class)
+                        .getBody())
+                .doesNotContain("components");
     }
 
     @ParameterizedTest

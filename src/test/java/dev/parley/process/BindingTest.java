@@ -119,8 +119,8 @@ class BindingTest {
                 NonBindingResolutionProcess.PROPOSE_RESOLUTION,
                 Set.of(
                         NonBindingResolutionProcess.AMOUNT_TO_FREELANCER,
-                        NonBindingResolutionProcess.REASON_CODE,
-                        NonBindingResolutionProcess.REASONS),
+                        NonBindingResolutionProcess.ISSUES,
+                        NonBindingResolutionProcess.OUTSIDE_OFFERS),
                 ArbitrationProcess.ENTER_AWARD,
                 Set.of(ArbitrationProcess.AMOUNT_TO_FREELANCER, ArbitrationProcess.AWARD_REFERENCE),
                 ArbitrationProcess.CONFIRM_AWARD,
@@ -243,6 +243,10 @@ class BindingTest {
     private static Set<String> keys(String form) {
         var read = form(form);
         assertThat(read.path("id").asText()).isEqualTo(form);
-        return new HashSet<>(read.findValuesAsText("key"));
+        var names = new HashSet<String>();
+        for (var component : read.path("components"))
+            for (var name : List.of("key", "path"))
+                if (component.has(name)) names.add(component.path(name).asText());
+        return names;
     }
 }

@@ -1,0 +1,116 @@
+package dev.parley.process;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * How much of what there is at one moment, by label. Every query keeps to what is open: none gets slower with the cases
+ * that are closed.
+ */
+record Readings(
+        Map<String, Long> cases,
+        Map<String, Long> windows,
+        Map<String, Long> jobs,
+        Map<String, Long> deliveries,
+        Map<String, Escrow> escrow) {
+    /** Money of all milestones in one currency that is free and that is on hold, in minor units. */
+    record Escrow(long free, long held) {}
+
+    private static final String CASES =
+            "select stage as label, count(*) as amount from dispute where stage <> 'CLOSED' group by stage";
+
+    private static final String WINDOWS = """
+            select count(*) filter (where due_at >= clock.now) as open, count(*) filter (where due_at < clock.now) as overdue
+            from deadline cross join (select parley.now() as now) clock
+            where state = 'OPEN'
+            """;
+
+    private static final String JOBS = """
+            select count(*) filter (where is_due) as due,
+                   count(*) filter (where retries_ > 0 and exception_msg_ is not null) as retrying,
+                   count(*) filter (where retries_ = 0) as failed,
+                   count(*) filter (where suspension_state_ <> 1) as suspended,
+                   (select count(*) from camunda.act_ru_incident) as incidents,
+                   coalesce(max(extract(epoch from now - duedate_) * 1000) filter (where is_due and type_ = 'timer'), 0)
+                       as lateness
+            from (select j.*, clock.now, retries_ > 0 and suspension_state_ = 1 and coalesce(duedate_ <= clock.now, true) as is_due
+                  from camunda.act_ru_job j cross join (select parley.now() at time zone 'UTC' as now) clock) job
+            """;
+
+    private static final String DELIVERIES = """
+            select count(*) filter (where not_before > clock.now) as waiting,
+                   count(*) filter (where not_before <= clock.now) as due,
+                   coalesce(max(extract(epoch from clock.now - not_before) * 1000) filter (where not_before <= clock.now), 0)
+                       as age,
+                   (select count(*) from delivery
+                     where (state = 'FAILED' or bounced_at is not null) and mended_at is null) as failed
+            from delivery cross join (select parley.now() as now) clock
+            where state = 'PENDING'
+            """;
+
+    private static final String ESCROW = """
+            select known.currency, coalesce(sum(balance) filter (where kind = 'FREE'), 0) as free,
+                   coalesce(sum(balance) filter (where kind = 'HELD'), 0) as held
+            from (select distinct currency::text from terms) known
+            left join account on account.currency = known.currency and kind in ('FREE', 'HELD') and balance > 0
+            group by known.currency order by known.currency
+            """;
+
+    static final List<String> QUERIES = List.of(CASES, WINDOWS, JOBS, DELIVERIES, ESCROW);
+
+    /** How long the timer that is due longest has been so. */
+    Duration lateness() {
+        return Duration.ofMillis(amount(jobs, "lateness"));
+    }
+
+    /** How long the delivery that is due longest has been so. */
+    Duration age() {
+        return Duration.ofMillis(amount(deliveries, "age"));
+    }
+
+    static long amount(Map<String, Long> amounts, String label) {
+        return amounts.getOrDefault(label, 0L);
+    }
+
+    static Readings of(JdbcClient db) {
+        return new Readings(
+                labelled(db, CASES), columns(db, WINDOWS), columns(db, JOBS), columns(db, DELIVERIES), escrow(db));
+    }
+
+    private static Map<String, Long> labelled(JdbcClient db, String sql) {
+        return db
+                .sql(sql)
+                .query((row, n) -> Map.entry(row.getString("label").toLowerCase(Locale.ROOT), row.getLong("amount")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Map<String, Long> columns(JdbcClient db, String sql) {
+        return db.sql(sql).query(Readings::columns).single();
+    }
+
+    private static Map<String, Long> columns(ResultSet row, int n) throws SQLException {
+        var columns = new HashMap<String, Long>();
+        var names = row.getMetaData();
+        for (var i = 1; i <= names.getColumnCount(); i++) columns.put(names.getColumnLabel(i), row.getLong(i));
+        return columns;
+    }
+
+    private static Map<String, Escrow> escrow(JdbcClient db) {
+        return db
+                .sql(ESCROW)
+                .query((row, n) ->
+                        Map.entry(row.getString("currency"), new Escrow(row.getLong("free"), row.getLong("held"))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}
