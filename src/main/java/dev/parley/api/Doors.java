@@ -193,7 +193,10 @@ class Doors {
 
     private static HttpSecurity withoutState(HttpSecurity http) throws Exception {
         return http.csrf(AbstractHttpConfigurer::disable)
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .sessionManagement(
+                        // The webapps' session keeps its id: a page asks for several things at once.
+                        session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
+                                .sessionFixation(fixation -> fixation.none()))
                 .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
                         .contentSecurityPolicy(
                                 policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'")));

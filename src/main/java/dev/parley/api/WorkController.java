@@ -101,7 +101,7 @@ class WorkController {
     @Operation(
             summary = "Open windows that end before an instant, by default within 24 hours; those overdue come first")
     @Transactional(readOnly = true)
-    List<Worklist.Open> windows(@RequestParam @Nullable Instant before) {
+    List<Worklist.Open> windows(@RequestParam(required = false) @Nullable Instant before) {
         return worklist.windows(before == null ? clock.now().plus(SOON) : before, MOST);
     }
 

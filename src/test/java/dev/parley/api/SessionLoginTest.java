@@ -46,7 +46,9 @@ class SessionLoginTest {
     void evidence() {
         var path = "/api/v1/evidence/" + evidence;
         assertThat(new Browser(port).get(path).statusCode()).isEqualTo(401);
-        assertThat(mediator().get(path).body()).isEqualTo("Delivered on 3 March.");
+        var opened = mediator().get(path);
+        assertThat(opened.body()).isEqualTo("Delivered on 3 March.");
+        assertThat(opened.headers().map()).as("the session stays the page's").doesNotContainKey("set-cookie");
         assertThat(loggedIn(other()).get(path).statusCode()).isEqualTo(404);
         assertThat(loggedIn("lena").get(path).statusCode()).isEqualTo(200);
     }
