@@ -73,7 +73,7 @@ final class Acts {
     }
 
     private void any() {
-        switch (chance.below(rules.clock == Clock.CASE ? 28 : 14)) {
+        switch (chance.below(rules.clock == Clock.CASE ? 30 : 15)) {
             case 0, 1 -> about.deposit();
             case 2, 3 -> about.submit();
             case 4 -> about.approve();
@@ -86,6 +86,7 @@ final class Acts {
             case 10 -> new TimeActs(life, work, chance).hearOfNotice(true);
             case 11 -> new TimeActs(life, work, chance).hearOfNotice(false);
             case 12, 13 -> time();
+            case 14 -> new Repairs(life, work, chance).some();
             default -> inCase((acts, at) -> any(acts));
         }
     }

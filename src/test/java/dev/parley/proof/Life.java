@@ -27,10 +27,12 @@ final class Life {
 
     private static final List<String> ZONES = List.of(
             "America/New_York", "Europe/Berlin", "Asia/Tokyo", "Australia/Lord_Howe", "Pacific/Kiritimati", "UTC");
-    private static final List<String> REGIONS = List.of("US", "DE-BE", "AU-NSW", "XX", "JP");
+    private static final List<String> REGIONS = List.of("US", "DE-BE", "XX");
 
-    /** Japan names some of its holidays year by year; so far they are known. */
-    private static final Instant JAPAN_UNTIL = Instant.parse("2032-06-01T00:00:00Z");
+    /** Some of their holidays are named or ordered year by year. */
+    private static final List<String> REGIONS_SO_FAR = List.of("US", "DE-BE", "XX", "JP", "AU-NSW");
+
+    private static final Instant SO_FAR = Instant.parse("2032-06-01T00:00:00Z");
 
     /** What one side's part of an arbitration costs. */
     private static final Map<String, Long> SHARES =
@@ -78,7 +80,7 @@ final class Life {
     }
 
     private Home home() {
-        var regions = since.isBefore(JAPAN_UNTIL) ? REGIONS : REGIONS.subList(0, REGIONS.size() - 1);
+        var regions = since.isBefore(SO_FAR) ? REGIONS_SO_FAR : REGIONS;
         return new Home(
                 random.nextInt(4) == 0 ? null : ZONES.get(random.nextInt(ZONES.size())),
                 random.nextInt(4) == 0 ? null : regions.get(random.nextInt(regions.size())));
@@ -161,8 +163,8 @@ final class Life {
         return works.stream().map(Work::due).anyMatch(due -> due != null && !rules.now.isBefore(due));
     }
 
-    /** The notices of the window that runs, and whether the mail server has taken them. */
-    Map<UUID, Boolean> notices(Work work) {
+    /** The notices of the window that runs, and how far they have come. */
+    Map<UUID, String> notices(Work work) {
         var deadline = work.deadline();
         return deadline == null ? Map.of() : world.product().notices(deadline);
     }

@@ -18,6 +18,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How contracts stand, read off the tables. */
 final class Product {
+    /** How far a notice has come. */
+    static final String ACCEPTED = "ACCEPTED";
+
+    static final String FAILED = "FAILED";
+
     private final JdbcClient db;
 
     Product(JdbcClient db) {
@@ -109,14 +114,14 @@ final class Product {
                 .list();
     }
 
-    /** The notices of the window, and whether the mail server has taken them, in the order in which they were written. */
-    Map<UUID, Boolean> notices(UUID deadline) {
-        var notices = new LinkedHashMap<UUID, Boolean>();
+    /** The notices of the window, and how far they have come, in the order in which they were written. */
+    Map<UUID, String> notices(UUID deadline) {
+        var notices = new LinkedHashMap<UUID, String>();
         db.sql("""
                         select id, state from parley.delivery
                          where deadline_id = ? and role in ('CLIENT', 'FREELANCER') order by recorded_at, kind, role, id
                         """).param(deadline).query(row -> {
-            notices.put(row.getObject("id", UUID.class), row.getString("state").equals("ACCEPTED"));
+            notices.put(row.getObject("id", UUID.class), row.getString("state"));
         });
         return notices;
     }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +81,7 @@ final class TimeActs {
             life.acknowledged(notice);
             return;
         }
-        var accepted = Objects.requireNonNull(notices.get(notice));
+        var accepted = Product.ACCEPTED.equals(notices.get(notice));
         life.said(
                 "contracts", "a notice bounces", accepted, "/notices/" + notice + "/bounces", Map.of("reason", "550"));
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.proof.MilestoneRules.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -20,6 +22,9 @@ final class Work {
 
     /** The windows that it had of its parties, the one that runs the last. */
     final List<UUID> deadlines = new ArrayList<>();
+
+    /** How often somebody wanted another address, by the notice that did not get there. */
+    final Map<UUID, Integer> corrections = new HashMap<>();
 
     /** The case that is open, or the last one. */
     @Nullable
