@@ -20,8 +20,11 @@ class MailLine implements AutoCloseable {
 
     MailLine(JavaMailSenderImpl server) {
         this.server = server;
+        var session = server.getSession();
+        session.getProperties().putIfAbsent("mail.smtp.socketFactory", new PromptSockets());
+        session.getProperties().putIfAbsent("mail.smtp.socketFactory.fallback", "false");
         try {
-            transport = server.getSession().getTransport(server.getProtocol() == null ? "smtp" : server.getProtocol());
+            transport = session.getTransport(server.getProtocol() == null ? "smtp" : server.getProtocol());
         } catch (MessagingException noSuchProtocol) {
             throw new IllegalStateException(noSuchProtocol);
         }

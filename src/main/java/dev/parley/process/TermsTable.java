@@ -9,7 +9,9 @@ import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.DecisionService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.springframework.stereotype.Component;
 
 /** The table of terms in force, as analysts write it (TER-1). What comes out of it is pinned (TER-2). */
@@ -17,25 +19,46 @@ import org.springframework.stereotype.Component;
 class TermsTable {
     static final String DECISION = "terms";
 
+    private final RepositoryService models;
     private final DecisionService decisions;
     private final PinnedTerms pinned;
+    private final Map<Asked, Terms> known = new ConcurrentHashMap<>();
 
-    TermsTable(DecisionService decisions, PinnedTerms pinned) {
+    TermsTable(RepositoryService models, DecisionService decisions, PinnedTerms pinned) {
+        this.models = models;
         this.decisions = decisions;
         this.pinned = pinned;
     }
+
+    /** What is asked of one deployed table, whose rows never change: its answer is worked out once per node. */
+    private record Asked(String table, ContractKind kind, Currency currency) {}
 
     Terms inForce(Contract contract) {
         return inForce(contract.kind(), contract.currency());
     }
 
     Terms inForce(ContractKind kind, Currency currency) {
+        var newest = models.createDecisionDefinitionQuery()
+                .decisionDefinitionKey(DECISION)
+                .latestVersion()
+                .singleResult();
+        var asked = new Asked(newest.getId(), kind, currency);
+        var row = known.get(asked);
+        if (row != null) return pinned.pin(row);
+        var evaluated = evaluate(asked);
+        known.put(asked, evaluated);
+        return pinned.pin(evaluated);
+    }
+
+    private Terms evaluate(Asked asked) {
+        var kind = asked.kind();
+        var currency = asked.currency();
         var row = decisions
-                .evaluateDecisionTableByKey(
-                        DECISION, Map.of("contractKind", kind.name(), "currency", currency.getCurrencyCode()))
+                .evaluateDecisionTableById(
+                        asked.table(), Map.of("contractKind", kind.name(), "currency", currency.getCurrencyCode()))
                 .getSingleResult();
         if (row == null) throw Terms.missing(kind, currency);
-        return pinned.pin(terms(kind, currency, row.getEntryMap()));
+        return terms(kind, currency, row.getEntryMap());
     }
 
     /** The row that something was pinned to. */

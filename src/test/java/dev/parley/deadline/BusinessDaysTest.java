@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.deadline.Certificate.Skipped;
+import dev.parley.proof.PublicHolidays;
 import dev.parley.shared.Place;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BusinessDaysTest {
     private final BusinessDays businessDays = new BusinessDays();
@@ -111,6 +113,18 @@ class BusinessDaysTest {
         assertThat(holidaysIn(2026, "US-CA")).contains("2026-10-12 Columbus Day / National Indigenous Peoples Day");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"US", "DE-BE", "JP", "AU-NSW"})
+    @DisplayName("DIS-5 the days that are not worked are those of the region's law, 2026 to 2032, reckoned apart")
+    void asTheLawSays(String region) {
+        var wrong = LocalDate.parse("2026-01-01")
+                .datesUntil(LocalDate.parse("2033-01-01"))
+                .filter(day -> day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0)
+                .filter(day -> PublicHolidays.on(day, region)
+                        != holidays.of(region).on(day).isPresent());
+        assertThat(wrong).isEmpty();
+    }
+
     @Test
     @DisplayName("DIS-5 an observance is no public holiday: Lincoln's Birthday in California counts")
     void observances() {
@@ -157,7 +171,7 @@ class BusinessDaysTest {
 
         var certificate = window.certificate();
 
-        assertThat(certificate.calendar()).matches("US-CA, Jollyday 2\\.\\d+\\.\\d+ with overrides 2026-11");
+        assertThat(certificate.calendar()).matches("US-CA, Jollyday 2\\.\\d+\\.\\d+ with overrides 2026-11b");
         assertThat(certificate.length()).isEqualTo("5 business days, to the end of the last local day");
         assertThat(recomputed(certificate))
                 .isEqualTo(window.dueAt().atZone(certificate.zone()).toLocalDate());

@@ -17,6 +17,9 @@ final class Crash implements AutoCloseable {
             .map(name -> (Logger) LoggerFactory.getLogger(name))
             .toList();
 
+    /** By whatever happens, and by whatever is asked for. */
+    private static final List<String> WRITTEN = List.of("case_event", "idempotency");
+
     private final JdbcClient superuser;
 
     Crash(DataSource superuser) {
@@ -28,8 +31,9 @@ final class Crash implements AutoCloseable {
                     if (select armed from parley.proof_crash) then raise exception 'a crash before the commit'; end if;
                     return null;
                 end $$""");
-        run("create constraint trigger proof_crash after insert on parley.case_event deferrable initially deferred"
-                + " for each row execute function parley.proof_crash()");
+        for (var table : WRITTEN)
+            run("create constraint trigger proof_crash after insert on parley." + table
+                    + " deferrable initially deferred for each row execute function parley.proof_crash()");
     }
 
     /** What the product logs of it is no news. */
@@ -46,7 +50,7 @@ final class Crash implements AutoCloseable {
 
     @Override
     public void close() {
-        run("drop trigger proof_crash on parley.case_event");
+        for (var table : WRITTEN) run("drop trigger proof_crash on parley." + table);
         run("drop function parley.proof_crash()");
         run("drop table parley.proof_crash");
     }

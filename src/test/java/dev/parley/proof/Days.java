@@ -1,36 +1,18 @@
 package dev.parley.proof;
 
-import static java.time.temporal.TemporalAdjusters.dayOfWeekInMonth;
-import static java.time.temporal.TemporalAdjusters.lastInMonth;
-
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.MonthDay;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The dates of the reference, by hand: local times, and the public holidays of two regions from their laws. */
+/** The dates of the reference: local times, and which days are worked. */
 final class Days {
-    /** 5 U.S.C. 6103(a), those with a date of their own. */
-    private static final Set<MonthDay> US =
-            Set.of(MonthDay.of(1, 1), MonthDay.of(6, 19), MonthDay.of(7, 4), MonthDay.of(11, 11), MonthDay.of(12, 25));
-
-    private static final Set<MonthDay> BERLIN = Set.of(
-            MonthDay.of(1, 1),
-            MonthDay.of(3, 8),
-            MonthDay.of(5, 1),
-            MonthDay.of(10, 3),
-            MonthDay.of(12, 25),
-            MonthDay.of(12, 26));
-
-    /** Good Friday, Easter Monday, Ascension, Whit Monday. */
-    private static final List<Integer> AFTER_EASTER = List.of(-2, 1, 39, 50);
+    /** Where the staff's days are. */
+    static final Home STAFF = new Home("UTC", null);
 
     private Days() {}
 
@@ -55,11 +37,28 @@ final class Days {
 
     static Instant endOfBusinessDay(Instant from, int days, Home home) {
         var day = day(from, home);
-        for (var left = days; left > 0; ) {
-            day = day.plusDays(1);
-            if (day.getDayOfWeek().getValue() < 6 && !isHoliday(day, home.region())) left--;
-        }
+        for (var left = days; left > 0; left--) day = nextBusinessDay(day, home);
         return end(day, home);
+    }
+
+    /** Of the local day that ends then, or that this instant is in. */
+    static Instant startOfLastDay(Instant due, Home home) {
+        return end(day(due.minusMillis(1), home).minusDays(1), home);
+    }
+
+    /** The same local time of the next day, or of the next that is worked; of an end of the day its end. */
+    static Instant nextDay(Instant due, Home home, boolean worked) {
+        var day = day(due.minusMillis(1), home);
+        var next = worked ? nextBusinessDay(day, home) : day.plusDays(1);
+        return due.equals(end(day, home))
+                ? end(next, home)
+                : instant(next.atTime(LocalTime.ofInstant(due, home.counted())), home.counted());
+    }
+
+    private static LocalDate nextBusinessDay(LocalDate day, Home home) {
+        var next = day.plusDays(1);
+        while (next.getDayOfWeek().getValue() > 5 || PublicHolidays.on(next, home.region())) next = next.plusDays(1);
+        return next;
     }
 
     private static LocalDate day(Instant instant, Home home) {
@@ -76,44 +75,5 @@ final class Days {
         return offsets.isEmpty()
                 ? zone.getRules().getTransition(local).getInstant()
                 : local.toInstant(offsets.get(offsets.size() - 1));
-    }
-
-    private static boolean isHoliday(LocalDate day, @Nullable String region) {
-        if ("US".equals(region)) return isFederal(day);
-        return "DE-BE".equals(region) && (BERLIN.contains(MonthDay.from(day)) || hangsOnEaster(day));
-    }
-
-    /** One on a Saturday is kept on the Friday before, one on a Sunday on the Monday after. */
-    private static boolean isFederal(LocalDate day) {
-        var weekday = day.getDayOfWeek();
-        return US.contains(MonthDay.from(day))
-                || (weekday == DayOfWeek.FRIDAY && US.contains(MonthDay.from(day.plusDays(1))))
-                || (weekday == DayOfWeek.MONDAY && US.contains(MonthDay.from(day.minusDays(1))))
-                || isFederalWeekday(day);
-    }
-
-    private static boolean isFederalWeekday(LocalDate day) {
-        return switch (day.getMonth()) {
-            case JANUARY, FEBRUARY -> day.equals(day.with(dayOfWeekInMonth(3, DayOfWeek.MONDAY)));
-            case MAY -> day.equals(day.with(lastInMonth(DayOfWeek.MONDAY)));
-            case SEPTEMBER -> day.equals(day.with(dayOfWeekInMonth(1, DayOfWeek.MONDAY)));
-            case OCTOBER -> day.equals(day.with(dayOfWeekInMonth(2, DayOfWeek.MONDAY)));
-            case NOVEMBER -> day.equals(day.with(dayOfWeekInMonth(4, DayOfWeek.THURSDAY)));
-            default -> false;
-        };
-    }
-
-    private static boolean hangsOnEaster(LocalDate day) {
-        return AFTER_EASTER.stream()
-                .anyMatch(after -> day.equals(easter(day.getYear()).plusDays(after)));
-    }
-
-    /** Gauss, in the form of Butcher. */
-    private static LocalDate easter(int year) {
-        int a = year % 19, b = year / 100, c = year % 100;
-        var h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
-        var l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
-        var m = (a + 11 * h + 22 * l) / 451;
-        return LocalDate.of(year, (h + l - 7 * m + 114) / 31, (h + l - 7 * m + 114) % 31 + 1);
     }
 }

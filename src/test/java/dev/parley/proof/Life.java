@@ -3,7 +3,6 @@ package dev.parley.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.Api;
-import dev.parley.Api.Response;
 import dev.parley.proof.Days.Home;
 import dev.parley.proof.Reference.Who;
 import dev.parley.shared.Clock;
@@ -11,10 +10,10 @@ import dev.parley.shared.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +29,18 @@ final class Life {
             "America/New_York", "Europe/Berlin", "Asia/Tokyo", "Australia/Lord_Howe", "Pacific/Kiritimati", "UTC");
     private static final List<String> REGIONS = List.of("US", "DE-BE", "XX");
 
+    /** Some of their holidays are named or ordered year by year. */
+    private static final List<String> REGIONS_SO_FAR = List.of("US", "DE-BE", "XX", "JP", "AU-NSW");
+
+    private static final Instant SO_FAR = Instant.parse("2032-06-01T00:00:00Z");
+
     /** What one side's part of an arbitration costs. */
     static final Map<String, Long> SHARES = Map.of("USD", 29_100L, "EUR", 26_900L, "JPY", 43_000L, "KWD", 89_500L);
 
     final Reference rules;
-    final long share;
+    final Desk desk;
     final UUID contract;
-    final UUID milestone;
-    final List<UUID> reviews = new ArrayList<>();
-
-    @Nullable
-    UUID dispute;
+    final List<Work> works = new ArrayList<>();
 
     private final World world;
     private final SplittableRandom random;
@@ -49,29 +49,40 @@ final class Life {
     private Product.State stands;
     private Instant since;
 
-    Life(World world, SplittableRandom random) {
+    Life(World world, Desk desk, SplittableRandom random) {
         this.world = world;
+        this.desk = desk;
         this.random = random;
         var direct = random.nextInt(3) > 0;
         currency = List.of("USD", "EUR", "JPY", "KWD").get(random.nextInt(4));
-        share = Objects.requireNonNull(SHARES.get(currency));
-        var homes = Map.of(Who.CLIENT, home(), Who.FREELANCER, home());
-        rules = new Reference(new BigDecimal(direct ? "0.034" : "0"), share, homes);
+        var count = List.of(1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3).get(random.nextInt(12));
         since = world.clock().now();
-        var body = Api.contract(direct ? "DIRECT" : "MARKETPLACE", currency, null, null, MOST);
+        var homes = Map.of(Who.CLIENT, home(), Who.FREELANCER, home());
+        var share = Objects.requireNonNull(SHARES.get(currency));
+        rules = new Reference(new BigDecimal(direct ? "0.034" : "0"), share, homes, desk.ties(), count);
+        var amounts = new long[count];
+        Arrays.fill(amounts, MOST);
+        var body = Api.contract(direct ? "DIRECT" : "MARKETPLACE", currency, null, null, amounts);
         homes.forEach((who, home) -> settle(body, who, home));
         var registered = world.api().register(body).expect(201);
         contract = registered.id();
-        milestone = registered.milestone(0);
         trace.add("contract " + contract + ", " + body.get("kind") + " in " + currency + ", " + homes);
-        stands = world.product().of(milestone);
-        rules.mails = this::mails;
+        stands = world.product().of(contract);
+        for (var n = 0; n < count; n++) work(registered.milestone(n), rules.milestones.get(n));
+    }
+
+    private void work(UUID milestone, MilestoneRules its) {
+        var work = new Work(
+                milestone, its, Objects.requireNonNull(stands.milestones().get(milestone)));
+        its.mails = () -> mails(work);
+        works.add(work);
     }
 
     private Home home() {
+        var regions = since.isBefore(SO_FAR) ? REGIONS_SO_FAR : REGIONS;
         return new Home(
                 random.nextInt(4) == 0 ? null : ZONES.get(random.nextInt(ZONES.size())),
-                random.nextInt(4) == 0 ? null : REGIONS.get(random.nextInt(REGIONS.size())));
+                random.nextInt(4) == 0 ? null : regions.get(random.nextInt(regions.size())));
     }
 
     @SuppressWarnings("unchecked")
@@ -85,25 +96,13 @@ final class Life {
     }
 
     boolean isOver() {
-        return rules.clock == Reference.Clock.NONE;
-    }
-
-    /** When the window that runs ends, if a party is waited for. */
-    @Nullable
-    Instant due() {
-        return rules.window == null ? null : rules.window.due();
+        return rules.milestones.stream().allMatch(each -> each.clock == MilestoneRules.Clock.NONE);
     }
 
     // What happens
 
     /** Somebody says something; the rules have said whether it is taken. */
-    @Nullable
-    Response said(String what, boolean taken, String path, @Nullable Object body) {
-        return said("contracts", what, taken, path, body);
-    }
-
-    @Nullable
-    Response said(String who, String what, boolean taken, String path, @Nullable Object body) {
+    void said(String who, String what, boolean taken, String path, @Nullable Object body) {
         var api = world.api().as(who).withKey(Api.fresh("life"));
         trace.add(rules.now + " " + what + (taken ? ": taken" : ": refused"));
         if (taken && random.nextInt(20) == 0) crashes(api, path, body);
@@ -113,8 +112,7 @@ final class Life {
         assertThat(answer.status() < 300).as("taken: %s", answer.text()).isEqualTo(taken);
         if (taken && random.nextInt(8) == 0)
             assertThat(api.post(path, body).text()).as("said twice").isEqualTo(answer.text());
-        compare(world.product().of(milestone));
-        return answer;
+        compare();
     }
 
     /** Before the commit: nothing has changed, and whoever asks again with the same key is heard as if for the first time. */
@@ -124,38 +122,54 @@ final class Life {
             var answer = api.post(path, body);
             assertThat(answer.status()).as("crashed: %s", answer.text()).isEqualTo(500);
         });
-        assertThat(world.product().of(milestone)).as("after a crash").isEqualTo(stands);
+        assertThat(world.product().of(contract)).as("after a crash").isEqualTo(stands);
     }
 
-    /** Timers have run, or mails were sent. */
-    void alarmsRan(Product.State now) {
-        if (due() != null && !rules.now.isBefore(due())) trace.add(rules.now + " the alarm rings");
-        rules.alarm();
-        compare(now);
-    }
-
-    void mailsSent() {
-        rules.heard();
-    }
-
-    /** A notice of the window that runs came back, or its reader has it. */
-    void heardOfNotice(boolean bounces) {
-        if (stands.deadline() == null || due() == null) return;
-        var notices = world.product().notices(stands.deadline());
-        if (notices.isEmpty()) return;
-        var notice = List.copyOf(notices.keySet()).get(random.nextInt(notices.size()));
-        if (bounces) {
-            said("a notice bounces", notices.get(notice), "/notices/" + notice + "/bounces", Map.of("reason", "550"));
-            return;
-        }
+    /** The reader of a notice has it, as the contracts system knows. */
+    void acknowledged(UUID notice) {
         trace.add(rules.now + " a notice is acknowledged");
         world.api().post("/notices/" + notice + "/acknowledgements", Map.of()).expect(200);
-        rules.heard();
-        compare(world.product().of(milestone));
+        heard();
+        compare();
     }
 
-    private List<Window.Mail> mails() {
-        return world.product().mails(Objects.requireNonNull(stands.deadline()));
+    /** Mails were sent. */
+    void heard() {
+        rules.milestones.forEach(MilestoneRules::heard);
+    }
+
+    /** Timers have run. */
+    void alarm() {
+        if (isWaitedFor()) trace.add(rules.now + " an alarm rings");
+        rules.milestones.forEach(MilestoneRules::alarm);
+    }
+
+    /** Timers have run before anybody has noticed that we were out: they find later ends and nothing else. */
+    void woken() {
+        if (isWaitedFor()) trace.add(rules.now + " an alarm rings too soon");
+        rules.milestones.forEach(MilestoneRules::inTime);
+    }
+
+    /** We were out from then on, or were found to have been until now. */
+    void out(@Nullable Instant from) {
+        trace.add(rules.now + (from == null ? " somebody notices that we were out" : " we were out since " + from));
+        if (from == null) rules.noticed(rules.now);
+        rules.outSince = from;
+    }
+
+    /** Whether a window of the parties is over. */
+    boolean isWaitedFor() {
+        return works.stream().map(Work::due).anyMatch(due -> due != null && !rules.now.isBefore(due));
+    }
+
+    /** The notices of the window that runs, and how far they have come. */
+    Map<UUID, String> notices(Work work) {
+        var deadline = work.deadline();
+        return deadline == null ? Map.of() : world.product().notices(deadline);
+    }
+
+    private List<Window.Mail> mails(Work work) {
+        return world.product().mails(Objects.requireNonNull(work.deadline()));
     }
 
     /** The clock, as those know it who act next. */
@@ -166,45 +180,21 @@ final class Life {
 
     // Where it stands
 
-    /** The product is where the rules say it must be, to the minor unit and to the millisecond. */
-    void compare(Product.State is) {
-        stands = is;
-        var window = rules.window;
-        assertThat(is.clock() + " " + is.stage() + " " + is.rule())
-                .as("what runs")
-                .isEqualTo(rules.clock + " " + (rules.clock == Reference.Clock.CASE ? rules.stage : null) + " "
-                        + (window == null ? null : window.kind));
-        if (window != null && !window.isStarted()) {
-            var start = Objects.requireNonNull(is.start());
-            assertThat(start)
-                    .as("when %s opened", window.kind)
-                    .isBetween(since, world.clock().now());
-            window.startsAt(start);
-            trace.add("  " + window.kind + " from " + start + " to " + window.due());
-        }
-        assertThat(is.due()).as("the end of %s since %s", is.rule(), is.start()).isEqualTo(due());
-        assertThat(is.money()).as("money").isEqualTo(rules.money());
-        assertThat(is.cases()).as("endings of cases").isEqualTo(String.join(", ", rules.caseEndings));
-        assertThat(is.reviews()).as("endings of reviews").isEqualTo(String.join(", ", rules.reviewEndings));
-        var review = is.clockId();
-        if (rules.clock == Reference.Clock.REVIEW && !reviews.contains(review)) reviews.add(review);
-        if (rules.clock == Reference.Clock.CASE) dispute = is.clockId();
+    private void compare() {
+        var now = world.product().of(contract);
+        for (var work : works) work.follow(desk, milestone(now, work));
+        compare(now);
     }
 
-    /** RES-2: whoever may propose; the lead where it is assigned to nobody, and nobody where they had a case of these parties. */
-    Optional<String> mediator() {
-        var all = world.product().assigned(Objects.requireNonNull(dispute));
-        var assignee = all.stream()
-                .filter(at -> at.here() && at.now())
-                .map(Product.Assigned::mediator)
-                .findFirst();
-        var before = all.stream()
-                .filter(at -> !at.here() || !at.now())
-                .map(Product.Assigned::mediator)
-                .toList();
-        assignee.ifPresent(
-                at -> assertThat(before).as("mediators of earlier cases").doesNotContain(at));
-        return assignee.or(() -> Optional.of("lena").filter(lead -> !before.contains(lead)));
+    void compare(Product.State is) {
+        stands = is;
+        var now = world.clock().now();
+        for (var work : works) work.compare(milestone(is, work), since, now, trace);
+        assertThat(is.money()).as("money").isEqualTo(rules.money());
+    }
+
+    static Product.Milestone milestone(Product.State state, Work work) {
+        return Objects.requireNonNull(state.milestones().get(work.id));
     }
 
     Map<String, Object> money(long minor) {
@@ -212,7 +202,10 @@ final class Life {
     }
 
     String told() {
-        var mails = stands.deadline() == null ? "" : "\nmails of the window: " + mails();
+        var mails = new StringBuilder();
+        for (var work : works)
+            if (work.deadline() != null)
+                mails.append("\nmails of ").append(work.id).append(": ").append(mails(work));
         return String.join("\n", trace) + mails;
     }
 }

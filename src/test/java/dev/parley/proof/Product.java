@@ -4,18 +4,25 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How milestones stand, read off the tables. */
+/** How contracts stand, read off the tables. */
 final class Product {
+    /** How far a notice has come. */
+    static final String ACCEPTED = "ACCEPTED";
+
+    static final String FAILED = "FAILED";
+
     private final JdbcClient db;
 
     Product(JdbcClient db) {
@@ -23,46 +30,73 @@ final class Product {
     }
 
     /**
-     * One milestone, the only one of its contract.
+     * A contract.
      *
-     * @param money the contract's accounts that are not empty
+     * @param money its accounts that are not empty
      */
-    record State(
-            UUID milestone,
+    record State(String money, Map<UUID, Milestone> milestones) {}
+
+    /** A window that is open. */
+    record Open(UUID deadline, Instant start, Instant due) {}
+
+    /**
+     * A milestone of it.
+     *
+     * @param takenBack why its case was taken from mediators
+     * @param touched when its case was last given to somebody, or taken from them
+     */
+    record Milestone(
+            UUID id,
             String clock,
             @Nullable UUID clockId,
             @Nullable String stage,
-            @Nullable UUID deadline,
-            @Nullable String rule,
-            @Nullable Instant start,
-            @Nullable Instant due,
-            String money,
+            Map<Window.Kind, Open> windows,
+            long free,
+            long held,
             String cases,
-            String reviews) {}
+            String reviews,
+            Desk.@Nullable Given mediator,
+            String takenBack,
+            int escalations,
+            Instant touched) {}
 
-    State of(UUID milestone) {
-        return of(List.of(milestone)).get(milestone);
+    State of(UUID contract) {
+        return of(List.of(contract)).getOrDefault(contract, new State("{}", Map.of()));
     }
 
-    Map<UUID, State> of(Collection<UUID> milestones) {
-        return db.sql("""
-                        select m.id, coalesce(m.clock, 'NONE') as clock, m.clock_id, d.stage,
-                               w.id as deadline, w.rule, w.started_at, w.due_at,
+    Map<UUID, State> of(Collection<UUID> contracts) {
+        var states = new HashMap<UUID, State>();
+        db.sql("""
+                        select m.contract_id, m.id, coalesce(m.clock, 'NONE') as clock, m.clock_id, d.stage,
                                (select string_agg(kind || '=' || total, ',') from (
                                    select kind, sum(balance) as total from parley.account a
                                     where a.contract = m.contract_id and kind <> 'WORLD' and balance <> 0
                                     group by kind) b) as money,
+                               (select string_agg(w.rule || ' ' || w.id || ' ' || (extract(epoch from w.started_at) * 1000)::bigint
+                                                  || ' ' || (extract(epoch from w.due_at) * 1000)::bigint, ',')
+                                  from parley.deadline w where w.subject = m.clock_id and w.state = 'OPEN') as windows,
+                               coalesce((select balance from parley.account where kind = 'FREE' and ref = m.id), 0) as free,
+                               coalesce((select balance from parley.account where kind = 'HELD' and ref = d.hold_id), 0) as held,
                                (select string_agg(c.ending, ', ' order by c.closed_at) from parley.dispute c
                                  where c.milestone_id = m.id and c.closed_at is not null) as cases,
                                (select string_agg(r.state, ', ' order by r.opened_at) from parley.review r
-                                 where r.milestone_id = m.id and r.state <> 'OPEN') as reviews
+                                 where r.milestone_id = m.id and r.state <> 'OPEN') as reviews,
+                               a.mediator, a.assigned_at,
+                               (select string_agg(e.ended_because, ', ' order by e.ended_at) from parley.assignment e
+                                 where e.case_id = d.id and e.ended_because in ('HANDED_BACK', 'LATE')) as taken_back,
+                               (select count(*) from parley.case_event where stream = d.id and type = 'proposal.escalated') as escalations,
+                               (select max(greatest(assigned_at, ended_at)) from parley.assignment where case_id = d.id) as touched
                           from parley.milestone m
                           left join parley.dispute d on d.id = m.clock_id
-                          left join parley.deadline w on w.subject = m.clock_id and w.state = 'OPEN'
-                               and w.rule not in ('PROPOSAL', 'PROPOSAL_REASSIGNMENT')
-                         where m.id in (:milestones)
-                        """).param("milestones", milestones).query((row, n) -> state(row)).list().stream()
-                .collect(Collectors.toMap(State::milestone, state -> state));
+                          left join parley.assignment a on a.case_id = d.id and a.ended_at is null
+                         where m.contract_id in (:contracts)
+                        """).param("contracts", contracts).query(row -> {
+            var contract = row.getObject("contract_id", UUID.class);
+            var money = accounts(list(row, "money"));
+            var state = states.computeIfAbsent(contract, first -> new State(money, new HashMap<>()));
+            state.milestones.put(row.getObject("id", UUID.class), milestone(row));
+        });
+        return states;
     }
 
     /** What became of the notices of a window to its parties. */
@@ -80,66 +114,76 @@ final class Product {
                 .list();
     }
 
-    /** The notices of the window, and whether the mail server has taken them, in the order in which they were written. */
-    Map<UUID, Boolean> notices(UUID deadline) {
-        var notices = new LinkedHashMap<UUID, Boolean>();
+    /** The notices of the window, and how far they have come, in the order in which they were written. */
+    Map<UUID, String> notices(UUID deadline) {
+        var notices = new LinkedHashMap<UUID, String>();
         db.sql("""
                         select id, state from parley.delivery
                          where deadline_id = ? and role in ('CLIENT', 'FREELANCER') order by recorded_at, kind, role, id
                         """).param(deadline).query(row -> {
-            notices.put(row.getObject("id", UUID.class), row.getString("state").equals("ACCEPTED"));
+            notices.put(row.getObject("id", UUID.class), row.getString("state"));
         });
         return notices;
     }
 
-    /**
-     * Somebody to whom a case of the same client was assigned.
-     *
-     * @param here whether it was this case
-     */
-    record Assigned(String mediator, boolean here, boolean now) {}
-
-    List<Assigned> assigned(UUID dispute) {
-        return db.sql("""
-                        select a.mediator, a.case_id = d.id as here, a.ended_at is null as now from parley.dispute d
-                          join parley.milestone m on m.id = d.milestone_id
-                          join parley.contract c on c.id = m.contract_id
-                          join parley.assignment a on a.client_id = c.client_id
-                         where d.id = ?
-                        """)
-                .param(dispute)
-                .query((row, n) ->
-                        new Assigned(row.getString("mediator"), row.getBoolean("here"), row.getBoolean("now")))
-                .list();
+    /** The last sign of life that we gave. */
+    Instant alive() {
+        return db.sql("select at from parley.heartbeat")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
     }
 
-    private static State state(ResultSet row) throws SQLException {
-        return new State(
+    private static Milestone milestone(ResultSet row) throws SQLException {
+        var mediator = row.getString("mediator");
+        var since = instant(row, "assigned_at");
+        var touched = instant(row, "touched");
+        return new Milestone(
                 row.getObject("id", UUID.class),
                 row.getString("clock"),
                 row.getObject("clock_id", UUID.class),
                 row.getString("stage"),
-                row.getObject("deadline", UUID.class),
-                row.getString("rule"),
-                instant(row, "started_at"),
-                instant(row, "due_at"),
-                accounts(row.getString("money")),
-                list(row.getString("cases")),
-                list(row.getString("reviews")));
+                windows(row.getString("windows")),
+                row.getLong("free"),
+                row.getLong("held"),
+                list(row, "cases"),
+                list(row, "reviews"),
+                mediator == null || since == null ? null : new Desk.Given(mediator, since),
+                list(row, "taken_back"),
+                row.getInt("escalations"),
+                touched == null ? Instant.MIN : touched);
     }
 
-    private static String accounts(@Nullable String money) {
+    private static Map<Window.Kind, Open> windows(@Nullable String all) {
+        var windows = new EnumMap<Window.Kind, Open>(Window.Kind.class);
+        for (var one : parts(all)) {
+            var part = one.split(" ", -1);
+            var open = new Open(UUID.fromString(part[1]), millis(part[2]), millis(part[3]));
+            windows.put(Window.Kind.valueOf(part[0]), open);
+        }
+        return windows;
+    }
+
+    private static String accounts(String all) {
         var accounts = new TreeMap<String, String>();
-        if (money != null)
-            for (var account : money.split(",", -1)) {
-                var split = account.split("=", -1);
-                accounts.put(split[0], split[1]);
-            }
+        for (var one : parts(all)) {
+            var part = one.split("=", -1);
+            accounts.put(part[0], part[1]);
+        }
         return accounts.toString();
     }
 
-    private static String list(@Nullable String items) {
+    private static List<String> parts(@Nullable String all) {
+        return all == null || all.isEmpty() ? new ArrayList<>() : List.of(all.split(",", -1));
+    }
+
+    private static String list(ResultSet row, String column) throws SQLException {
+        var items = row.getString(column);
         return items == null ? "" : items;
+    }
+
+    private static Instant millis(String epoch) {
+        return Instant.ofEpochMilli(Long.parseLong(epoch));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
