@@ -125,7 +125,8 @@ class DatabaseGuardsTest {
         return switch (guard.name().replaceFirst(".*\\.", "")) {
             case "update" ->
                 "update %1$s set %2$s = %2$s"
-                                .formatted(guard.on(), columns(guard.on()).get(0))
+                                .formatted(
+                                        guard.on(), database.columns(guard.on()).get(0))
                         + fresh;
             case "delete" -> "delete from " + guard.on() + fresh;
             case "truncate" -> "truncate %s cascade".formatted(guard.on());
@@ -164,19 +165,10 @@ class DatabaseGuardsTest {
     /** A copy of the table's first row, but for these values. */
     private String insert(String table, Map<String, String> values) {
         var all = new LinkedHashMap<String, String>();
-        columns(table).forEach(column -> all.put(column, column));
+        database.columns(table).forEach(column -> all.put(column, column));
         all.putAll(values);
         return "insert into %s (%s) overriding system value select %s from %s order by ctid limit 1"
                 .formatted(table, String.join(", ", all.keySet()), String.join(", ", all.values()), table);
-    }
-
-    /** Those that the database does not number itself. */
-    private List<String> columns(String table) {
-        return database.query("""
-                select attname from pg_attribute
-                where attrelid = ('parley.' || ?)::regclass and attnum > 0 and not attisdropped and attidentity = ''
-                order by attnum
-                """, (row, n) -> row.getString(1), table);
     }
 
     private static Map<String, String> properties(String file) throws IOException {

@@ -64,6 +64,15 @@ final class GuardedDatabase implements AutoCloseable {
         return db.query(sql, row, arguments);
     }
 
+    /** Of a table, but for those that the database numbers itself. */
+    List<String> columns(String table) {
+        return query("""
+                select attname from pg_attribute
+                where attrelid = ('parley.' || ?)::regclass and attnum > 0 and not attisdropped and attidentity = ''
+                order by attnum
+                """, (row, n) -> row.getString(1), table);
+    }
+
     /** What became of the statements: all went through, each to at least one row, or what the database refused them with. */
     record Answer(String state, String told) {
         static final Answer ACCEPTED = new Answer("accepted", "");
