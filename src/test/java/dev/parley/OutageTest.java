@@ -7,6 +7,7 @@ import dev.parley.process.Outages;
 import dev.parley.sandbox.SandboxClock;
 import dev.parley.shared.Clock;
 import dev.parley.shared.Money;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,6 +42,9 @@ class OutageTest {
 
     @Autowired
     JdbcClient db;
+
+    @Autowired
+    EmbeddedPostgres postgres;
 
     @Autowired
     Clock clock;
@@ -79,8 +83,9 @@ class OutageTest {
         assertThat(due()).isEqualTo(due.plus(DAY));
         assertThat(causes()).containsExactly("OUTAGE");
         assertThat(kinds()).contains("WINDOW_MOVED_BY_OUTAGE", "WINDOW_MOVED_BY_OUTAGE");
-        assertThat(db.sql(
-                                "select count(*) from outage where until - since between interval '5 hours' and interval '5 hours 1 minute'")
+        assertThat(JdbcClient.create(postgres.getPostgresDatabase())
+                        .sql(
+                                "select count(*) from parley.outage where until - since between interval '5 hours' and interval '5 hours 1 minute'")
                         .query(Integer.class)
                         .single())
                 .isPositive();

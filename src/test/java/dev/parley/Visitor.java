@@ -38,11 +38,12 @@ public final class Visitor implements AutoCloseable {
     private final List<String> ran = new ArrayList<>();
     private final List<String> strayed = new ArrayList<>();
 
-    /** What the page has to fit in, in CSS pixels: a phone, a desktop, and the desktop at a zoom of 200 %. */
+    /** What the page has to fit in, in CSS pixels: a phone, a desktop, the desktop at a zoom of 200 %, and a large screen. */
     public enum Window {
         PHONE(390, 844, 2),
         DESKTOP(1280, 900, 1),
-        ZOOMED(640, 450, 2);
+        ZOOMED(640, 450, 2),
+        LARGE(1920, 1080, 1);
 
         private final int width;
         private final int height;
@@ -162,8 +163,13 @@ public final class Visitor implements AutoCloseable {
 
     /** By axe: nothing serious or critical. Frames are left out: they hold mails, where no script may run, axe's included (it would wait for ever). */
     public void assertAccessible(String name) {
+        assertAccessible(name, "html");
+    }
+
+    /** The same, of what is ours on a page that is not. */
+    public void assertAccessible(String name, String part) {
         var violations = new AxeBuilder(page)
-                .setLegacyMode(true).exclude("iframe").withTags(WCAG_2_2_AA).analyze().getViolations().stream()
+                .setLegacyMode(true).include(part).exclude("iframe").withTags(WCAG_2_2_AA).analyze().getViolations().stream()
                         .filter(rule -> Set.of("serious", "critical").contains(String.valueOf(rule.getImpact())))
                         .map(Visitor::said)
                         .toList();

@@ -217,8 +217,9 @@ class WholeCaseTest {
         api.advance("P95D").expect(200);
         assertThat(overdue(dispute)).containsExactly("AWARD_OVERDUE", "AWARD_OVERDUE");
         api.as("otto").enterAward(dispute, Money.of(12_345, "USD")).expect(200);
-        api.advance("P30D").expect(200);
-        assertThat(overdue(dispute)).containsExactly("AWARD_OVERDUE", "AWARD_OVERDUE", "CONFIRMATION_OVERDUE");
+        api.advance("P61D").expect(200);
+        assertThat(overdue(dispute))
+                .containsExactly("AWARD_OVERDUE", "AWARD_OVERDUE", "CONFIRMATION_OVERDUE", "CONFIRMATION_OVERDUE");
         assertThat(api.as("otto").confirmAward(dispute, 1, true).expect(403).code())
                 .isEqualTo("second-person-needed");
         api.as("olga").confirmAward(dispute, 1, false).expect(200);
