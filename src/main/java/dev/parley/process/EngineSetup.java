@@ -33,6 +33,11 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         engine.setCustomJobHandlers(List.of(alarm));
         engine.setTaskMetricsEnabled(false);
         engine.setResourceAuthorizationProvider(new TaskGrants());
+        var passwords = new Passwords();
+        engine.setPasswordEncryptor(passwords);
+        engine.setIdentityProviderSessionFactory(Accounts.with(passwords));
+        engine.setLoginMaxAttempts(
+                Integer.MAX_VALUE); // a stranger's wrong tries delay an account, and lock none for good
     }
 
     @Override

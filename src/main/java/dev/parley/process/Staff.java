@@ -19,6 +19,7 @@ public class Staff {
     public static final String ADMINISTRATORS = "camunda-admin";
 
     private final IdentityService identity;
+    private final ProvenPasswords proven = new ProvenPasswords(System::nanoTime);
 
     Staff(IdentityService identity) {
         this.identity = identity;
@@ -50,7 +51,21 @@ public class Staff {
 
     /** The groups of the user with this password; empty for a wrong password, an unknown user or one locked after wrong tries. */
     public Optional<List<String>> groupsAfterLogin(String user, String password) {
-        return identity.checkPassword(user, password) ? Optional.of(groupsOf(user)) : Optional.empty();
+        return isRight(user, password) ? Optional.of(groupsOf(user)) : Optional.empty();
+    }
+
+    private boolean isRight(String user, String password) {
+        if (proven.isProven(user, storedPassword(user), password)) return true;
+        var isRight = identity.checkPassword(user, password);
+        if (isRight) proven.proven(user, storedPassword(user), password);
+        return isRight;
+    }
+
+    /** As the engine has hashed it; empty where there is no such user. */
+    private String storedPassword(String user) {
+        return Optional.ofNullable(identity.createUserQuery().userId(user).singleResult())
+                .map(User::getPassword)
+                .orElse("");
     }
 
     List<String> groupsOf(String user) {
