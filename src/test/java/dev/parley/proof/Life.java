@@ -162,10 +162,10 @@ final class Life {
         return works.stream().map(Work::due).anyMatch(due -> due != null && !rules.now.isBefore(due));
     }
 
-    /** The notices of the window that runs, and how far they have come. */
-    Map<UUID, String> notices(Work work) {
+    /** The notices of the window that runs. */
+    List<Product.Notice> notices(Work work) {
         var deadline = work.deadline();
-        return deadline == null ? Map.of() : world.product().notices(deadline);
+        return deadline == null ? List.of() : world.product().notices(deadline);
     }
 
     private List<Window.Mail> mails(Work work) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,11 +17,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How contracts stand, read off the tables. */
 final class Product {
-    /** How far a notice has come. */
-    static final String ACCEPTED = "ACCEPTED";
-
-    static final String FAILED = "FAILED";
-
     private final JdbcClient db;
 
     Product(JdbcClient db) {
@@ -114,16 +108,25 @@ final class Product {
                 .list();
     }
 
-    /** The notices of the window, and how far they have come, in the order in which they were written. */
-    Map<UUID, String> notices(UUID deadline) {
-        var notices = new LinkedHashMap<UUID, String>();
-        db.sql("""
-                        select id, state from parley.delivery
+    /**
+     * A notice, and how far it has come.
+     *
+     * @param failed for good, or it came back, and nobody has dealt with it yet
+     */
+    record Notice(UUID id, boolean accepted, boolean failed) {}
+
+    /** Those of the window to its parties, in the order in which they were written. */
+    List<Notice> notices(UUID deadline) {
+        return db.sql("""
+                        select id, state = 'ACCEPTED' as accepted,
+                               (state = 'FAILED' or bounced_at is not null) and mended_at is null as failed
+                          from parley.delivery
                          where deadline_id = ? and role in ('CLIENT', 'FREELANCER') order by recorded_at, kind, role, id
-                        """).param(deadline).query(row -> {
-            notices.put(row.getObject("id", UUID.class), row.getString("state"));
-        });
-        return notices;
+                        """)
+                .param(deadline)
+                .query((row, n) -> new Notice(
+                        row.getObject("id", UUID.class), row.getBoolean("accepted"), row.getBoolean("failed")))
+                .list();
     }
 
     /** The last sign of life that we gave. */

@@ -23,12 +23,10 @@ final class Repairs {
     void some() {
         var notices = life.notices(work);
         if (notices.isEmpty()) return;
-        var failed = notices.keySet().stream()
-                .filter(notice -> Product.FAILED.equals(notices.get(notice)))
-                .toList();
-        var notice = chance.of(failed.isEmpty() ? List.copyOf(notices.keySet()) : failed);
-        if (chance.oneIn(3)) repeat(notice, !failed.isEmpty());
-        else correct(notice, !failed.isEmpty());
+        var failed = notices.stream().filter(Product.Notice::failed).toList();
+        var notice = chance.of(failed.isEmpty() ? notices : failed);
+        if (chance.oneIn(3)) repeat(notice.id(), notice.failed());
+        else correct(notice.id(), notice.failed());
     }
 
     private void repeat(UUID notice, boolean failed) {

@@ -76,14 +76,13 @@ final class TimeActs {
     void hearOfNotice(boolean bounces) {
         var notices = life.notices(work);
         if (notices.isEmpty()) return;
-        var notice = chance.of(List.copyOf(notices.keySet()));
+        var notice = chance.of(notices);
         if (!bounces) {
-            life.acknowledged(notice);
+            life.acknowledged(notice.id());
             return;
         }
-        var accepted = Product.ACCEPTED.equals(notices.get(notice));
-        life.said(
-                "contracts", "a notice bounces", accepted, "/notices/" + notice + "/bounces", Map.of("reason", "550"));
+        var path = "/notices/" + notice.id() + "/bounces";
+        life.said("contracts", "a notice bounces", notice.accepted(), path, Map.of("reason", "550"));
     }
 
     /** Of the window that runs, if one does. */

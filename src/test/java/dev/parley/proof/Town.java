@@ -101,7 +101,7 @@ final class Town {
     /** Time passes, at most one deadline of each milestone in it, and we may be out. Who is late may act before the alarm rings. */
     private void pass(Duration time) {
         send();
-        if (random.nextInt(8) == 0) {
+        if (random.nextInt(4) == 0) {
             beOut(OUTAGES.get(random.nextInt(OUTAGES.size())));
         } else {
             moment = quiet(moment.plus(time));
