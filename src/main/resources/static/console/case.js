@@ -16,12 +16,7 @@ export async function caseView(api, id, reader) {
         certificate(deadline), operations && deadline.state === 'OPEN' && !deadline.rule.startsWith('PROPOSAL')
           ? moves(api, deadline) : '']),
       'No window was opened yet.'),
-    table('Notices', ['Notice', 'To', 'State', 'When', 'Tries', 'What went wrong', ''],
-      notices.map(notice => [words(notice.kind), words(notice.role), delivery(notice),
-        moment(notice.acceptedAt ?? notice.notBefore), notice.attempts,
-        notice.bounceReason ?? notice.lastError ?? notice.droppedBecause,
-        operations && failed(notice) ? repairs(api, notice) : '']),
-      'Nothing was sent yet.'),
+    noticesOf(api, notices, operations),
     table('Ledger', ['When', 'Purpose', 'Postings', 'By', 'Reference'],
       ledger.map(transfer => [moment(transfer.at), words(transfer.purpose), postings(transfer), by(transfer.actor),
         el('code', {}, transfer.reference)]),
@@ -35,6 +30,32 @@ export async function caseView(api, id, reader) {
         el('code', { title: event.hash }, event.hash.slice(0, 12))]),
       'Nothing has happened yet.'),
   ].filter(Boolean);
+}
+
+/** A review has no records of its own: its milestone's show how it stands. */
+export async function reviewView(api, id) {
+  const is = await api.get(`/reviews/${id}`).catch(() => null);
+  if (!is) return [el('p', {}, 'This instance is about neither a case nor a review, but about a claim window: see the list of windows.')];
+  const [milestone, notices] = await Promise.all(
+    [api.get(`/milestones/${is.milestone}`), api.get(`/milestones/${is.milestone}/notices`)]);
+  return [
+    el('h3', {}, `Review of ${milestone.title}`),
+    table('Money of the milestone', ['Account', 'Balance'],
+      Object.entries(milestone.balances).map(([account, amount]) => [words(account), money(amount)]), 'None.'),
+    table('Deadline', ['Window', 'Ends before', 'State', 'What happens then', 'Certificate', ''],
+      is.deadline ? [[words(is.deadline.rule), moment(is.deadline.at), words(is.deadline.state), is.deadline.whenItPasses,
+        certificate(is.deadline), is.deadline.state === 'OPEN' ? moves(api, is.deadline) : '']] : [], 'No window is open.'),
+    noticesOf(api, notices, true),
+  ];
+}
+
+function noticesOf(api, notices, operations) {
+  return table('Notices', ['Notice', 'To', 'State', 'When', 'Tries', 'What went wrong', ''],
+    notices.map(notice => [words(notice.kind), words(notice.role), delivery(notice),
+      moment(notice.acceptedAt ?? notice.notBefore), notice.attempts,
+      notice.bounceReason ?? notice.lastError ?? notice.droppedBecause,
+      operations && failed(notice) ? repairs(api, notice) : '']),
+    'Nothing was sent yet.');
 }
 
 /** RES-2: by its mediator, or by operations. */

@@ -169,7 +169,13 @@ public final class Visitor implements AutoCloseable {
     /** The same, of what is ours on a page that is not. */
     public void assertAccessible(String name, String part) {
         var violations = new AxeBuilder(page)
-                .setLegacyMode(true).include(part).exclude("iframe").withTags(WCAG_2_2_AA).analyze().getViolations().stream()
+                        .setLegacyMode(true)
+                        .include(part)
+                        .exclude("iframe")
+                        .withTags(WCAG_2_2_AA)
+                        .analyze()
+                        .getViolations()
+                        .stream()
                         .filter(rule -> Set.of("serious", "critical").contains(String.valueOf(rule.getImpact())))
                         .map(Visitor::said)
                         .toList();

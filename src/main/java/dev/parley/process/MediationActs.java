@@ -88,8 +88,8 @@ public class MediationActs {
             cases.lock(caseId).dispute().requireStage(Stage.MEDIATION);
             var posted = new HashMap<String, Object>();
             posted.put(NonBindingResolutionProcess.AMOUNT_TO_FREELANCER, amountToFreelancer);
-            posted.put(PostedProposal.REASON_CODE, code.name());
-            posted.put(PostedProposal.REASONS, reasons);
+            posted.put(NonBindingResolutionProcess.REASON_CODE, code.name());
+            posted.put(NonBindingResolutionProcess.REASONS, reasons);
             posted.put(NonBindingResolutionProcess.OUTSIDE_OFFERS, outsideOffers);
             engine.complete(engine.task(NonBindingResolutionProcess.PROPOSE_RESOLUTION, caseId), posted);
             return caseId;

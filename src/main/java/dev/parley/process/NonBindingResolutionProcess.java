@@ -11,8 +11,12 @@ final class NonBindingResolutionProcess {
     /** Posted with the proposal: a decimal in major units, a code and a text. */
     static final String AMOUNT_TO_FREELANCER = "amountToFreelancer";
 
-    /** A JSON list of issues, each with code and reason. */
-    static final String ISSUES = "issues";
+    /** Of the first issue; those of the second and so on end in their number. */
+    static final String REASON_CODE = "reasonCode";
+
+    static final String REASONS = "reasons";
+
+    static final int MOST_ISSUES = 4;
 
     /** Why the amount is outside of what the parties last offered. */
     static final String OUTSIDE_OFFERS = "outsideOffers";

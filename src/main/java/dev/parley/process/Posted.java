@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.camunda.spin.json.SpinJsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,25 +65,11 @@ final class Posted {
         var value = values.get(name);
         if (value == null) return null;
         if (!(value instanceof String text)) throw Refused.badInput("not-text", name, name + " is a text");
-        return text.isBlank() ? null : readable(name, text);
-    }
-
-    /** A text that can be kept and shown. */
-    static String readable(String name, String text) {
         if (text.length() > Texts.LONGEST)
             throw Refused.badInput("too-long", name, name + " has at most " + Texts.LONGEST + " characters");
         if (text.chars().anyMatch(Posted::isNoText) || !UTF_8.newEncoder().canEncode(text))
             throw Refused.badInput("not-text", name, name + " has characters that are no text");
-        return text;
-    }
-
-    /** JSON as Tasklist posts it for a list. */
-    @Nullable
-    String optionalJson(String name) {
-        var value = values.get(name);
-        if (value != null && !(value instanceof SpinJsonNode))
-            throw Refused.badInput("not-json", name, name + " is a list as JSON");
-        return value == null ? null : value.toString();
+        return text.isBlank() ? null : text;
     }
 
     UUID id(String name) {
@@ -112,10 +97,7 @@ final class Posted {
     }
 
     <E extends Enum<E>> E oneOf(String name, Class<E> type) {
-        return oneOf(name, text(name), type);
-    }
-
-    static <E extends Enum<E>> E oneOf(String name, @Nullable String text, Class<E> type) {
+        var text = text(name);
         for (var constant : type.getEnumConstants()) if (constant.name().equals(text)) return constant;
         throw Refused.badInput("not-among", name, name + " is one of " + List.of(type.getEnumConstants()));
     }

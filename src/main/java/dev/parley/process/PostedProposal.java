@@ -1,12 +1,11 @@
 package dev.parley.process;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parley.mediation.Issue;
 import dev.parley.mediation.ReasonCode;
 import dev.parley.shared.Refused;
 import dev.parley.shared.Texts;
 import dev.parley.shared.Words;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,60 +19,43 @@ import org.jspecify.annotations.Nullable;
  */
 record PostedProposal(
         String amount, List<Issue> issues, @Nullable String outsideOffers) {
-    /** One code and one text instead of a list: from the API, and from the form of release 0.1.0. */
-    static final String REASON_CODE = "reasonCode";
-
-    static final String REASONS = "reasons";
-
-    private static final int MOST_ISSUES = 20;
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final Set<String> DECLARED = Set.of(
-            NonBindingResolutionProcess.AMOUNT_TO_FREELANCER,
-            NonBindingResolutionProcess.ISSUES,
-            NonBindingResolutionProcess.OUTSIDE_OFFERS,
-            REASON_CODE,
-            REASONS);
-
-    /** As a form leaves it where nothing was entered. */
-    private record Entered(@Nullable String code, @Nullable String reason) {}
-
     static PostedProposal take(DelegateExecution at) {
-        var posted = Posted.take(at, DECLARED, Set.of());
+        var posted = Posted.take(at, declared(), Set.of());
         return new PostedProposal(
                 posted.text(NonBindingResolutionProcess.AMOUNT_TO_FREELANCER),
-                issues(posted),
+                IntStream.rangeClosed(1, NonBindingResolutionProcess.MOST_ISSUES)
+                        .filter(number -> number == 1 || isNamed(posted, number))
+                        .mapToObj(number -> issue(posted, number))
+                        .toList(),
                 posted.optionalText(NonBindingResolutionProcess.OUTSIDE_OFFERS));
     }
 
-    private static List<Issue> issues(Posted posted) {
-        var list = posted.optionalJson(NonBindingResolutionProcess.ISSUES);
-        if (list == null) return List.of(new Issue(posted.oneOf(REASON_CODE, ReasonCode.class), posted.text(REASONS)));
-        var entered = read(list);
-        if (entered.length == 0 || entered.length > MOST_ISSUES)
-            throw Refused.badInput(
-                    "issues-missing",
-                    NonBindingResolutionProcess.ISSUES,
-                    "name one issue or more, at most " + MOST_ISSUES + ", each with its reason");
-        return IntStream.range(0, entered.length)
-                .mapToObj(n -> issue(entered[n], n + 1))
-                .toList();
-    }
-
-    private static Entered[] read(String list) {
-        try {
-            return JSON.readValue(list, Entered[].class);
-        } catch (JsonProcessingException malformed) {
-            throw Refused.badInput(
-                    "issues-malformed", NonBindingResolutionProcess.ISSUES, "issues are a list of code and reason");
+    /** What a proposal may say, and nothing else. */
+    static Set<String> declared() {
+        var names = new HashSet<String>();
+        names.add(NonBindingResolutionProcess.AMOUNT_TO_FREELANCER);
+        names.add(NonBindingResolutionProcess.OUTSIDE_OFFERS);
+        for (var number = 1; number <= NonBindingResolutionProcess.MOST_ISSUES; number++) {
+            names.add(named(NonBindingResolutionProcess.REASON_CODE, number));
+            names.add(named(NonBindingResolutionProcess.REASONS, number));
         }
+        return names;
     }
 
-    private static Issue issue(Entered entered, int number) {
-        var field = NonBindingResolutionProcess.ISSUES + "[" + number + "]";
-        var code = Posted.oneOf(field + ".code", entered.code, ReasonCode.class);
-        if (entered.reason == null || entered.reason.isBlank())
-            throw Refused.badInput("missing", field + ".reason", "issue " + number + " needs a written reason");
-        return new Issue(code, Posted.readable(field + ".reason", entered.reason));
+    private static boolean isNamed(Posted posted, int number) {
+        return posted.optionalText(named(NonBindingResolutionProcess.REASON_CODE, number)) != null
+                || posted.optionalText(named(NonBindingResolutionProcess.REASONS, number)) != null;
+    }
+
+    private static Issue issue(Posted posted, int number) {
+        return new Issue(
+                posted.oneOf(named(NonBindingResolutionProcess.REASON_CODE, number), ReasonCode.class),
+                posted.text(named(NonBindingResolutionProcess.REASONS, number)));
+    }
+
+    /** The first issue has no number: with one issue there is nothing to count. */
+    private static String named(String field, int number) {
+        return number == 1 ? field : field + number;
     }
 
     ReasonCode mainReason() {
@@ -87,7 +69,7 @@ record PostedProposal(
         if (all.length() > Texts.LONGEST)
             throw Refused.badInput(
                     "too-long",
-                    NonBindingResolutionProcess.ISSUES,
+                    NonBindingResolutionProcess.REASONS,
                     "all reasons together have at most " + Texts.LONGEST + " characters");
         return all;
     }

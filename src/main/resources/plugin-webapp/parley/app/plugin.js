@@ -1,6 +1,6 @@
 // Operations' view in Cockpit: how the house stands, every window by its end, notices that failed, any case by its number.
 
-import { caseView, repairs } from '/console/case.js';
+import { caseView, repairs, reviewView } from '/console/case.js';
 import { el, fill, money, moment, parley, stage, table, words } from '/console/page.js';
 
 const tile = (name, value, bad) =>
@@ -25,8 +25,19 @@ function overview(is) {
     el('ul', {}, [...is.watchdog, ...is.findings].map(finding => el('li', { class: 'parley-bad' }, finding))));
 }
 
-function windows(api, open) {
-  return table('Windows that end within 24 hours, overdue ones first', ['Ends before', 'Window', 'Case', 'Contract', 'Client', 'Freelancer'],
+function windows(api) {
+  const found = el('div');
+  const until = el('input', { id: 'parley-until', class: 'form-control', type: 'date' });
+  const show = () => fill(found, async () => listed(api, until.value,
+    await api.get('/operations/windows' + (until.value ? `?before=${until.value}T00:00:00Z` : ''))));
+  show();
+  return el('section', {}, found, el('form', { class: 'form-inline', onsubmit: event => { event.preventDefault(); show(); } },
+    el('label', { for: 'parley-until' }, 'All windows that end before this day, in UTC '), ' ', until, ' ',
+    el('button', { class: 'btn btn-default', type: 'submit' }, 'Show')));
+}
+
+function listed(api, until, open) {
+  return table(until ? `Windows that end before ${until}` : 'Windows that end within 24 hours, overdue ones first', ['Ends before', 'Window', 'Case', 'Contract', 'Client', 'Freelancer'],
     open.map(window => [moment(window.at), words(window.rule), window.number ? link(api, window.number, window.subject) : 'review',
       window.contract, window.client, window.freelancer]), 'None.');
 }
@@ -69,9 +80,8 @@ const dashboard = {
     const api = parley(webapp.CSRFToken);
     const place = stage(container);
     fill(place, async () => {
-      const [is, open, failed] = await Promise.all(
-        [api.get('/operations/overview'), api.get('/operations/windows'), api.get('/notices?state=FAILED')]);
-      return [el('h3', {}, 'Parley'), search(api), overview(is), windows(api, open), notices(api, failed.notices),
+      const [is, failed] = await Promise.all([api.get('/operations/overview'), api.get('/notices?state=FAILED')]);
+      return [el('h3', {}, 'Parley'), search(api), overview(is), windows(api), notices(api, failed.notices),
         el('div', { class: 'parley-case', 'aria-live': 'polite' })];
     });
   }
@@ -88,8 +98,8 @@ const instance = {
     fill(place, async () => {
       const engine = `${webapp.engineApi}/process-instance/${processInstanceId}`;
       const subject = (await (await fetch(engine, { headers: { Accept: 'application/json' } })).json()).businessKey;
-      return caseView(parley(webapp.CSRFToken), subject, 'operations')
-        .catch(() => [el('p', {}, 'This instance is about no case, but a review or a claim window.')]);
+      const cases = parley(webapp.CSRFToken);
+      return caseView(cases, subject, 'operations').catch(() => reviewView(cases, subject));
     });
   }
 };

@@ -117,10 +117,7 @@ class BindingTest {
     void forms() {
         var taken = Map.of(
                 NonBindingResolutionProcess.PROPOSE_RESOLUTION,
-                Set.of(
-                        NonBindingResolutionProcess.AMOUNT_TO_FREELANCER,
-                        NonBindingResolutionProcess.ISSUES,
-                        NonBindingResolutionProcess.OUTSIDE_OFFERS),
+                PostedProposal.declared(),
                 ArbitrationProcess.ENTER_AWARD,
                 Set.of(ArbitrationProcess.AMOUNT_TO_FREELANCER, ArbitrationProcess.AWARD_REFERENCE),
                 ArbitrationProcess.CONFIRM_AWARD,
@@ -243,10 +240,6 @@ class BindingTest {
     private static Set<String> keys(String form) {
         var read = form(form);
         assertThat(read.path("id").asText()).isEqualTo(form);
-        var names = new HashSet<String>();
-        for (var component : read.path("components"))
-            for (var name : List.of("key", "path"))
-                if (component.has(name)) names.add(component.path(name).asText());
-        return names;
+        return new HashSet<>(read.findValuesAsText("key"));
     }
 }

@@ -22,8 +22,8 @@ const behind = batched(tasks => parley().get('/tasks?' + tasks.map(id => 'id=' +
 
 const facts = line => [
   el('strong', {}, line.number), ` · ${money(line.amount)}`, el('br'),
-  `${line.client} / ${line.freelancer}`, el('br'),
-  line.due ? `until ${moment(line.due)}` : 'no deadline'];
+  line.due ? `until ${moment(line.due)}` : 'no deadline', el('br'),
+  `${line.client} / ${line.freelancer}`];
 
 const card = {
   id: 'parley-card',
