@@ -179,6 +179,50 @@ class CaseRulesTest {
 
     @Test
     @DisplayName(
+            "REV-8 once the client has ended the contract, what is left is claimable for 7 days, or refunded after a withdrawal")
+    void leftAfterTheContractsEnd() {
+        var reviewed = partlyAsked();
+        api.endContract(contract(reviewed), "CLIENT").expect(200);
+        api.approve(clockId(reviewed)).expect(200);
+        assertThat(api.milestone(reviewed).at("/clock/kind")).isEqualTo("CLAIM");
+        assertThat(balance(reviewed, "free")).isEqualTo(60_000);
+
+        var disputed = changesRequested();
+        var dispute = api.file(disputed, usd(40_000)).expect(201).id();
+        api.endContract(contract(disputed), "CLIENT").expect(200);
+        api.approveRequest(dispute, 1).expect(200);
+        assertThat(api.milestone(disputed).at("/clock/kind")).isEqualTo("CLAIM");
+        assertThat(balance(disputed, "free")).isEqualTo(60_000);
+
+        var withdrawn = changesRequested();
+        var given = api.file(withdrawn, usd(40_000)).expect(201).id();
+        api.endContract(contract(withdrawn), "CLIENT").expect(200);
+        api.withdraw(given).expect(200);
+        assertThat(balance(withdrawn, "refunded")).isEqualTo(100_000);
+    }
+
+    private UUID changesRequested() {
+        var milestone = partlyAsked();
+        api.requestChanges(clockId(milestone), "Not yet.").expect(200);
+        return milestone;
+    }
+
+    private UUID partlyAsked() {
+        var milestone = api.fundedMilestone(THOUSAND);
+        api.submit(milestone, usd(40_000)).expect(201);
+        return milestone;
+    }
+
+    private UUID clockId(UUID milestone) {
+        return UUID.fromString(api.milestone(milestone).at("/clock/id"));
+    }
+
+    private UUID contract(UUID milestone) {
+        return UUID.fromString(api.milestone(milestone).at("/contract"));
+    }
+
+    @Test
+    @DisplayName(
             "ESC-2 a deposit's id is one deposit's, whatever milestone it names; a payment elects for one side once")
     void reusedReferences() {
         var contract =

@@ -52,7 +52,7 @@ class FlowsTest {
         assertThat(missing).isEmpty();
     }
 
-    static Set<String> elements() {
+    private static Set<String> elements() {
         var elements = new TreeSet<String>();
         Model.all().forEach(model -> {
             var process = model.all(Process.class).iterator().next().getId() + "/";

@@ -195,7 +195,7 @@ class TasklistTest {
 
     @Test
     @DisplayName(
-            "ARB-5 DOR-2 two people of operations record the award in Tasklist; the second sees what the first entered")
+            "ARB-5 DOR-2 two people of operations record the award in Tasklist; they see the case, and what the first entered")
     void award() {
         api.as(api.dispute(dispute).at("/mediator"))
                 .propose(dispute, Money.of(50_000, "USD"))
@@ -205,6 +205,8 @@ class TasklistTest {
         api.elect(dispute, "FREELANCER", Money.of(29_100, "USD")).expect(200);
 
         var otto = loggedIn("otto");
+        assertThat(otto.get(TASK + task("enterAward") + "/form-variables").body())
+                .contains("1000.00 USD on hold");
         var entered = otto.post(
                 TASK + task("enterAward") + "/submit-form",
                 variables("\"amountToFreelancer\":{\"value\":\"543.21\"},\"awardReference\":{\"value\":\"A-1\"}"));

@@ -183,6 +183,12 @@ class AuditTest {
                         "reviews-wait-once",
                         "update review set state = 'APPROVED', ended_at = now() where id = '{review}'"),
                 breach(
+                        "claims-wait-once",
+                        "insert into deadline (id, subject, rule, started_at, due_at, certificate, state, decided_at) values (gen_random_uuid(), '{review}', 'CLAIM', now() - interval '2 days', now() - interval '1 day', '{}', 'EXPIRED', now())"),
+                breach(
+                        "claims-wait-once",
+                        "insert into deadline (id, subject, rule, started_at, due_at, certificate) values (gen_random_uuid(), '{closed}', 'CLAIM', now(), now() + interval '1 day', '{}')"),
+                breach(
                         "milestones-have-a-clock",
                         "update milestone set clock = null, clock_id = null, ended_by = 'FREELANCER' where clock_id = '{review}'"),
                 breach(
