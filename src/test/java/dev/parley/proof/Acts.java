@@ -27,6 +27,7 @@ final class Acts {
 
     private void fitting() {
         if (work.due() != null && chance.oneIn(6)) askForTime();
+        if (work.due() != null && chance.oneIn(4)) new Repairs(life, work, chance).whatFailed();
         switch (rules.clock) {
             case NONE -> {
                 if (rules.free == 0) about.deposit();
@@ -86,7 +87,7 @@ final class Acts {
             case 10 -> new TimeActs(life, work, chance).hearOfNotice(true);
             case 11 -> new TimeActs(life, work, chance).hearOfNotice(false);
             case 12, 13 -> time();
-            case 14 -> new Repairs(life, work, chance).some();
+            case 14 -> new Repairs(life, work, chance).any();
             default -> inCase((acts, at) -> any(acts));
         }
     }

@@ -20,11 +20,17 @@ final class Repairs {
         this.chance = chance;
     }
 
-    void some() {
-        var notices = life.notices(work);
+    void whatFailed() {
+        some(life.notices(work).stream().filter(Product.Notice::failed).toList());
+    }
+
+    void any() {
+        some(life.notices(work));
+    }
+
+    private void some(List<Product.Notice> notices) {
         if (notices.isEmpty()) return;
-        var failed = notices.stream().filter(Product.Notice::failed).toList();
-        var notice = chance.of(failed.isEmpty() ? notices : failed);
+        var notice = chance.of(notices);
         if (chance.oneIn(3)) repeat(notice.id(), notice.failed());
         else correct(notice.id(), notice.failed());
     }
