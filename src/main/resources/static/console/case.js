@@ -93,7 +93,7 @@ function moves(api, deadline) {
       return confirmed ? 'Done: the window ends later now.' : 'Done: it stays as it was.';
     };
     place.replaceChildren(
-      open ? el('div', {}, `${open.proposer} asks for ${moment(open.until)}: ${open.grounds ?? ''}`,
+      open ? el('div', {}, `${open.by} asks for ${moment(open.until)}: ${open.grounds ?? ''}`,
         action('Confirm as second person', [], answer(true)), action('Reject', [], answer(false))) : '',
       action('Move to a later end',
         [{ name: 'until', label: 'New end, in UTC', type: 'datetime-local' }, { name: 'grounds', label: 'Grounds, which both parties read' }],

@@ -116,14 +116,15 @@ const STYLE = `
 .parley .parley-action { display: inline-flex; flex-wrap: wrap; gap: 6px; align-items: end; margin: 4px 0; }
 .parley .parley-action[hidden] { display: none; }
 .parley .parley-action label { font-weight: normal; margin: 0; }
+.task-card-details:has(.parley-card) { height: auto !important; max-height: none !important; }
 .parley-card { font-size: 12px; line-height: 1.4; color: #333; overflow-wrap: anywhere; }
 .parley-card strong { font-weight: 600; }
 `;
 
-/** A place for Parley's content, with its few rules of layout. */
+document.head.append(el('style', {}, STYLE));
+
+/** A place for Parley's content. */
 export function stage(container) {
-  if (!document.getElementById('parley-style'))
-    document.head.append(el('style', { id: 'parley-style' }, STYLE));
   const place = el('div', { class: 'parley' });
   container.replaceChildren(place);
   return place;

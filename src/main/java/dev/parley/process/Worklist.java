@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
 public class Worklist {
     private static final String CASE = """
             d.id, d.number, d.stage, d.ending, d.amount_minor, k.currency, k.title as contract, m.title as milestone,
-            client.name as client, freelancer.name as freelancer, d.filed_at, d.closed_at, due.at as due
+            client.name as client, freelancer.name as freelancer, d.filed_at, d.closed_at, due.at as due,
+            coalesce(due.at <= (select parley.now()), false) as overdue
             """;
     private static final String OF_CASE = """
               join parley.milestone m on m.id = d.milestone_id
@@ -27,8 +28,8 @@ public class Worklist {
               join parley.party client on client.id = k.client_id
               join parley.party freelancer on freelancer.id = k.freelancer_id
               left join lateral (select min(due_at) as at from parley.deadline w
-                                  where w.subject = d.id and w.state = 'OPEN'
-                                    and w.rule <> 'PROPOSAL_REASSIGNMENT') due on true
+                                  where w.subject = d.id and w.rule <> 'PROPOSAL_REASSIGNMENT'
+                                    and (w.state = 'OPEN' or d.stage = 'MEDIATION' and w.rule = 'PROPOSAL')) due on true
             """;
 
     private static final Pattern NUMBER = Pattern.compile("(?i)P-(\\d{1,15})");
@@ -43,7 +44,8 @@ public class Worklist {
      * A case in a list.
      *
      * @param task the task of Tasklist that it was asked for, if it was
-     * @param due when its open window ends; null where none is open
+     * @param due when its open window ends, or its mediator's target, missed or not; null where nobody is waited for
+     * @param overdue whether that has passed
      */
     public record Line(
             @Nullable String task,
@@ -58,7 +60,8 @@ public class Worklist {
             String freelancer,
             Instant filedAt,
             @Nullable Instant closedAt,
-            @Nullable Instant due) {}
+            @Nullable Instant due,
+            boolean overdue) {}
 
     /** The cases of these tasks, of the user's own alone unless they see every case. */
     public List<Line> behind(Collection<String> tasks, String user, boolean seesEveryCase) {
@@ -157,7 +160,8 @@ public class Worklist {
                 row.getString("freelancer"),
                 instant(row, "filed_at"),
                 row.getObject("closed_at") == null ? null : instant(row, "closed_at"),
-                row.getObject("due") == null ? null : instant(row, "due"));
+                row.getObject("due") == null ? null : instant(row, "due"),
+                row.getBoolean("overdue"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

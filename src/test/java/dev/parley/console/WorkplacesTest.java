@@ -147,7 +147,7 @@ class WorkplacesTest {
             var page = login(visitor, "tasklist", "lena");
             page.getByText("Late cases").first().click();
             assertThat(page.locator(".parley-card", new Page.LocatorOptions().setHasText(number)))
-                    .isVisible();
+                    .containsText("overdue since");
             open(page, "proposeResolution");
             page.getByText("Case", new Page.GetByTextOptions().setExact(true)).click();
             var records = page.locator(".parley", new Page.LocatorOptions().setHasText("Timeline"));
@@ -231,6 +231,7 @@ class WorkplacesTest {
             found.getByLabel("New end").fill(later.toString().substring(0, 16));
             found.getByLabel("Grounds").fill("The post was on strike.");
             button(found, "Move to a later end").last().click();
+            assertThat(found).containsText("otto asks for");
             assertThat(found).containsText("The post was on strike.");
             visitor.picture("cockpit-case");
             visitor.assertAccessible("cockpit-case", ".parley");

@@ -22,7 +22,7 @@ const behind = batched(tasks => parley().get('/tasks?' + tasks.map(id => 'id=' +
 
 const facts = line => [
   el('strong', {}, line.number), ` · ${money(line.amount)}`, el('br'),
-  line.due ? `until ${moment(line.due)}` : 'no deadline', el('br'),
+  line.due ? `${line.overdue ? 'overdue since' : 'until'} ${moment(line.due)}` : 'no deadline', el('br'),
   `${line.client} / ${line.freelancer}`];
 
 const card = {
