@@ -1,7 +1,10 @@
 package dev.parley.api;
 
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.OPTIONS;
 import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
 import static org.springframework.security.authorization.AuthorizationManagers.anyOf;
 
 import dev.parley.process.EngineRest;
@@ -28,10 +31,17 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 /** Every door and who may pass it; what is not named here is shut (DOR-3). */
 @Configuration(proxyBeanMethods = false)
 class Doors {
+    /** What Tasklist and Cockpit look up by a question that they post. */
+    private static final String LISTS = "execution|group|job|job-definition|process-instance|task|variable-instance";
+
+    private static final String PAST = "activity-instance|detail|job-log|process-instance|task|variable-instance";
+
     private final Problems problems;
+    private final LoginThrottle throttle;
 
     Doors(Problems problems) {
         this.problems = problems;
+        this.throttle = new LoginThrottle(problems);
     }
 
     /** Without it, paths are matched as Spring MVC sees them, and those of the engine's Jersey servlet match nothing. */
@@ -112,9 +122,10 @@ class Doors {
     }
 
     /**
-     * Tasklist, Cockpit and Admin bring their own login, CSRF guard and headers. Shut are: the set-up, which makes an
-     * administrator for anyone (CVE-2026-77226); deploying, which runs code; and whatever is done to a task but to claim
-     * and complete it: "resolve" would leave it by a way that no model draws, comments would keep texts in the engine.
+     * Tasklist, Cockpit and Admin bring their own login, CSRF guard and headers. Shut are the set-up, which makes an
+     * administrator for anyone (CVE-2026-77226), and whatever would change something in the engine and is not named here:
+     * a task is claimed and completed, a job tried again, accounts are administered; all else is nobody's work, or would
+     * leave a task by a way that no model draws. Whether one of the staff may do it is the engine's to say.
      */
     @Bean
     @Order(30)
@@ -128,23 +139,38 @@ class Doors {
                         .denyAll()
                         .requestMatchers(
                                 POST,
-                                engine + "/task/{id}/claim",
-                                engine + "/task/{id}/submit-form",
-                                engine + "/task/{id}/complete")
+                                engine + "/task/{id}/{act:claim|complete|submit-form}",
+                                engine + "/{all:" + LISTS + "}",
+                                engine + "/{all:" + LISTS + "}/count",
+                                engine + "/history/{all:" + PAST + "}",
+                                engine + "/history/{all:" + PAST + "}/count",
+                                engine + "/filter/{id}/{how:list|count|singleResult}",
+                                engine + "/identity/password-policy",
+                                engine + "/{kind:authorization|group|user}/create",
+                                engine + "/user/{id}/unlock")
                         .permitAll()
                         .requestMatchers(
-                                POST,
-                                engine + "/deployment/**",
-                                engine + "/external-task/**",
-                                engine + "/message/**",
-                                engine + "/migration/**",
-                                engine + "/modification/**",
-                                engine + "/signal/**",
-                                engine + "/task/{id}/*/**")
+                                PUT,
+                                engine + "/{kind:job|job-definition}/{id}/retries",
+                                engine + "/user/{id}/{part:profile|credentials}",
+                                engine + "/{kind:authorization|group}/{id}",
+                                engine + "/group/{id}/members/{user}")
+                        .permitAll()
+                        .requestMatchers(
+                                DELETE,
+                                engine + "/{kind:authorization|group|user}/{id}",
+                                engine + "/group/{id}/members/{user}")
+                        .permitAll()
+                        .requestMatchers(GET, engine + "/**")
+                        .permitAll()
+                        .requestMatchers(OPTIONS, engine + "/**")
+                        .permitAll()
+                        .requestMatchers(engine + "/**")
                         .denyAll()
                         .anyRequest()
                         .permitAll())
                 .exceptionHandling(shut -> shut.authenticationEntryPoint(problems::shut))
+                .addFilterBefore(throttle, AuthorizationFilter.class)
                 .build();
     }
 
@@ -187,6 +213,7 @@ class Doors {
 
     private HttpSecurity byBasicLogin(HttpSecurity http) throws Exception {
         return withoutState(http)
+                .addFilterBefore(throttle, BasicAuthenticationFilter.class)
                 .httpBasic(basic -> basic.authenticationEntryPoint(problems))
                 .exceptionHandling(shut -> shut.accessDeniedHandler(problems).authenticationEntryPoint(problems));
     }
@@ -198,8 +225,7 @@ class Doors {
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
                                 .sessionFixation(fixation -> fixation.none()))
                 .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
-                        .contentSecurityPolicy(
-                                policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'")));
+                        .contentSecurityPolicy(policy -> policy.policyDirectives(AnswerHeaders.NOTHING)));
     }
 
     private static AuthorizationManager<RequestAuthorizationContext> ownInstance(EngineRest engine) {

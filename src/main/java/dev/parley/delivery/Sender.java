@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
     private static final int BATCH = 20;
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s<>:;,()\"]+@[^\\s<>:;,()\"]+");
 
     private final Outbox outbox;
     private final MailWriter writer;
@@ -139,11 +141,16 @@ public class Sender {
                 if (outcome == null) throw new IllegalStateException("neither bytes nor a reason");
                 record(outcome, next.delivery());
                 if (outcome instanceof Outcome.Failed failed)
-                    LOG.warn("Notice {} failed: {}", next.delivery().id(), failed.error());
+                    LOG.warn("Notice {} failed: {}", next.delivery().id(), withoutAddresses(failed.error()));
                 if (outcome instanceof Outcome.TryAgain again && waiting++ == 0)
-                    LOG.warn("The mail server makes notices wait: {}", again.error());
+                    LOG.warn("The mail server makes notices wait: {}", withoutAddresses(again.error()));
             }
         }
+    }
+
+    /** The log names parties by id only; the mail server's own words are in the notice's row. */
+    private static String withoutAddresses(String words) {
+        return ADDRESS.matcher(words).replaceAll("(address)");
     }
 
     /** What can't be recorded is sent again after its lease: that holds up nothing else. */

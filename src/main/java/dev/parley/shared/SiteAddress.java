@@ -16,4 +16,9 @@ public class SiteAddress {
     public String url() {
         return environment.getRequiredProperty("parley.url").replaceAll("/+$", "");
     }
+
+    /** Whether browsers can be told to come by https and nothing else. */
+    public boolean isHttps() {
+        return url().startsWith("https:");
+    }
 }

@@ -145,6 +145,23 @@ class WebappsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "POST, /identity/verify", "POST, /process-instance/delete", "POST, /condition", "PUT, /job/suspended",
+        "POST, /execution/x/create-incident", "PUT, /task/x", "DELETE, /task/x", "POST, /history/cleanup",
+        "POST, /process-definition/key/dispute/start", "PUT, /process-definition/x/suspended", "PUT, /job/x/duedate"
+    })
+    @DisplayName("DOR-3 whatever would change the engine and is nobody's work is shut before the engine is asked")
+    void nobodysWork(String method, String path) {
+        for (var user : new String[] {"mia", "lena", "otto", "admin"}) {
+            var answer =
+                    loggedIn(user, user.equals("admin") ? "admin" : "tasklist").send(method, ENGINE + path, "{}");
+
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.body()).contains("\"code\":\"forbidden\"");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"bpmnError", "bpmnEscalation"})
     @DisplayName("DOR-2 a task is left by the ways that its model draws, not by an error raised by hand")
     void noErrorsByHand(String how) {
