@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserContext.WaitForPageOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,6 +73,7 @@ public final class Visitor implements AutoCloseable {
                         .setLocale("en-GB")
                         .setTimezoneId("UTC"));
         context.setDefaultTimeout(30_000);
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         context.exposeBinding(
                 "canary",
                 (source, arguments) ->
