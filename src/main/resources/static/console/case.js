@@ -2,15 +2,14 @@
 
 import { action, el, money, moment, table, words } from '/console/page.js';
 
-/** @param reader 'mediator' or 'operations': what they may do stands beside what it is about */
-export async function caseView(api, id, reader) {
-  const operations = reader === 'operations';
+/** @param reader who reads, and whether with operations' rights: what they may do stands beside what it is about */
+export async function caseView(api, id, { user, operations = false }) {
   const [is, timeline, deadlines, notices, ledger] = await Promise.all(
     ['', '/timeline', '/deadlines', '/notices', '/ledger'].map(part => api.get(`/disputes/${id}${part}`)));
   return [
     el('h3', {}, `Case ${is.number}`),
     facts(is),
-    is.stage === 'MEDIATION' ? giveAway(api, id, operations) : null,
+    is.stage === 'MEDIATION' ? giveAway(api, id, is.mediator === user) : null,
     table('Deadlines', ['Window', 'Ends before', 'State', 'What happens then', 'Certificate', ''],
       deadlines.map(deadline => [words(deadline.rule), moment(deadline.at), words(deadline.state), deadline.whenItPasses,
         certificate(deadline), operations && deadline.state === 'OPEN' && !deadline.rule.startsWith('PROPOSAL')
@@ -58,9 +57,9 @@ function noticesOf(api, notices, operations) {
     'Nothing was sent yet.');
 }
 
-/** RES-2: by its mediator, or by operations. */
-function giveAway(api, id, operations) {
-  const [label, path] = operations ? ['Give to another mediator', 'reassignment'] : ['Hand the case back', 'hand-back'];
+/** RES-2: by its mediator, or by a lead or operations. */
+function giveAway(api, id, own) {
+  const [label, path] = own ? ['Hand the case back', 'hand-back'] : ['Give to another mediator', 'reassignment'];
   return action(label, [{ name: 'reason', label: 'Why' }], async entered => {
     await api.post(`/disputes/${id}/${path}`, entered);
     return 'Done: the case was assigned anew.';

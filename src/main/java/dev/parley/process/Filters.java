@@ -33,6 +33,7 @@ class Filters {
     private static final List<String> ALL = List.of(Staff.MEDIATORS, Staff.LEAD_MEDIATORS, Staff.OPERATIONS);
 
     private static final List<Shipped> SHIPPED = List.of(
+            new Shipped("Cases in mediation", "They wait for a proposal", 5, LEADS, Filters::proposals),
             new Shipped("My cases", "Assigned to me", 10, MEDIATORS, tasks -> tasks.taskAssigneeExpression(ME)),
             new Shipped(
                     "Late cases",

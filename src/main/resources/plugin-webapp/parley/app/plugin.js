@@ -51,7 +51,7 @@ function notices(api, failed) {
 function link(api, number, id) {
   return el('button', { class: 'btn btn-link btn-xs', type: 'button', onclick: event => {
     const place = event.target.closest('.parley').querySelector('.parley-case');
-    fill(place, () => caseView(api, id, 'operations')).then(() => place.scrollIntoView());
+    fill(place, () => caseView(api, id, { operations: true })).then(() => place.scrollIntoView());
   } }, number);
 }
 
@@ -99,7 +99,7 @@ const instance = {
       const engine = `${webapp.engineApi}/process-instance/${processInstanceId}`;
       const subject = (await (await fetch(engine, { headers: { Accept: 'application/json' } })).json()).businessKey;
       const cases = parley(webapp.CSRFToken);
-      return caseView(cases, subject, 'operations').catch(() => reviewView(cases, subject));
+      return caseView(cases, subject, { operations: true }).catch(() => reviewView(cases, subject));
     });
   }
 };

@@ -178,6 +178,33 @@ class WebappsTest {
     }
 
     @Test
+    @DisplayName("DOR-3 a group whose name is two with a comma between them is refused: it would open both doors")
+    void commaInAGroup() {
+        var admin = loggedIn("admin", "admin");
+        var twoInOne = "{\"id\":\"mediators,operations\",\"name\":\"x\",\"type\":\"WORKFLOW\"}";
+        assertThat(admin.post(ENGINE + "group/create", twoInOne).statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(identity.createGroupQuery().groupId("mediators,operations").count())
+                .isZero();
+    }
+
+    @Test
+    @DisplayName("DOR-3 another site's form does nothing in the webapps: it lacks their token")
+    void forged() {
+        var task = tasks.newTask();
+        tasks.saveTask(task);
+        tasks.setAssignee(task.getId(), "mia");
+        try {
+            var mia = loggedIn("mia", "tasklist");
+            var path = ENGINE + "task/" + task.getId() + "/complete";
+            assertThat(mia.withoutToken().post(path, "{}").statusCode()).isEqualTo(403);
+            assertThat(tasks.createTaskQuery().taskId(task.getId()).count()).isEqualTo(1);
+            assertThat(mia.post(path, "{}").statusCode()).isEqualTo(204);
+        } finally {
+            tasks.deleteTask(task.getId(), true);
+        }
+    }
+
+    @Test
     @DisplayName("DOR-2 all staff find the shipped filter in Tasklist, and nobody makes another")
     void theShippedFilter() {
         for (var user : new String[] {"mia", "lena", "otto"}) {

@@ -90,6 +90,7 @@ class WorkplacesTest {
             var form = page.locator(".fjs-form");
             assertThat(form).containsText("1,000.00 USD on hold");
             assertThat(form).containsText("<script>canary('script')</script>");
+            assertThat(form).containsText("${7*7} [[${7*7}]] {{7*7}}");
             assertThat(form).containsText("The page lacks what we agreed");
             assertThat(form).containsText("The freelancer asked for: 800.00 USD");
             var saved = page.waitForDownload(() -> form.getByText("note.txt").click());
@@ -115,6 +116,67 @@ class WorkplacesTest {
         assertThat(api.dispute(dispute).at("/proposal/reasons"))
                 .startsWith("1. Partly delivered: Half of the pages are as agreed.")
                 .contains("2. Delivered late");
+    }
+
+    @Test
+    @DisplayName("RES-1 a draft is kept until it is proposed, and whoever comes too late is told in words")
+    void draft() {
+        var user = api.dispute(dispute).at("/mediator");
+        try (var visitor = new Visitor(port, Window.DESKTOP)) {
+            var page = login(visitor, "tasklist", user);
+            open(page, "proposeResolution");
+            page.getByLabel("Amount to the freelancer").fill("123.45");
+            issue(page, 0, "Quality below what was agreed", "It is blurred.");
+            button(page, "Save").click();
+            page.reload();
+            page.locator(".fjs-form").waitFor();
+            assertThat(page.getByLabel("Amount to the freelancer")).hasValue("123.45");
+            assertThat(page.locator(".fjs-form textarea").first()).hasValue("It is blurred.");
+
+            api.as(user).propose(dispute, Money.of(50_000, "USD")).expect(200);
+            page.getByLabel("Amount to the freelancer").fill("123.46");
+            button(page, "Complete").click();
+            assertThat(page.locator("[notifications-panel]")).containsText("task does not exist");
+            visitor.picture("tasklist-too-late");
+        }
+        assertThat(api.dispute(dispute).minor("/proposal/toFreelancer")).isEqualTo(50_000);
+    }
+
+    @Test
+    @DisplayName("ARB-5 DOR-4 operations find an award to be entered in Tasklist, and another person confirms it")
+    void award() {
+        api.as(api.dispute(dispute).at("/mediator"))
+                .propose(dispute, Money.of(50_000, "USD"))
+                .expect(200);
+        api.decide(dispute, "CLIENT", 1, "REJECT").expect(200);
+        api.elect(dispute, "CLIENT", Money.of(29_100, "USD")).expect(200);
+        api.elect(dispute, "FREELANCER", Money.of(29_100, "USD")).expect(200);
+        try (var visitor = new Visitor(port, Window.DESKTOP)) {
+            var page = login(visitor, "tasklist", "otto");
+            assertThat(card(page, "Awards")).containsText("1,000.00 USD");
+            open(page, "enterAward");
+            page.getByLabel("Amount awarded to the freelancer").fill("543.21");
+            assertThat(page.locator("#parley-effect")).containsText("456.79 USD to the client");
+            page.getByLabel("Reference of the award").fill("A-1");
+            visitor.picture("tasklist-award");
+            complete(page);
+        }
+        try (var visitor = new Visitor(port, Window.DESKTOP)) {
+            var page = login(visitor, "tasklist", "olga");
+            assertThat(card(page, "Awards to confirm")).isVisible();
+            open(page, "confirmAward");
+            assertThat(page.locator(".fjs-form")).containsText("To the freelancer: 543.21 USD");
+            page.getByLabel("Yes, carry it out").check();
+            visitor.picture("tasklist-award-confirmation");
+            visitor.assertAccessible("tasklist-award-confirmation", ".fjs-form");
+            complete(page);
+        }
+        assertThat(api.dispute(dispute).minor("/outcome/toFreelancer")).isEqualTo(54_321);
+    }
+
+    private static void complete(Page page) {
+        button(page, "Complete").click();
+        assertThat(page.locator(".fjs-form")).isHidden();
     }
 
     @Test

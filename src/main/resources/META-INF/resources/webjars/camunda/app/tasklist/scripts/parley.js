@@ -44,8 +44,9 @@ const records = {
   render: (container, { api, taskId }) => {
     const place = stage(container);
     fill(place, async () => {
-      const line = await behind(taskId);
-      return line ? caseView(parley(api.CSRFToken), line.id, 'mediator') : [el('p', {}, 'This task is about no case of yours.')];
+      const [line, login] = await Promise.all([behind(taskId), fetch(`${api.adminApi}/auth/user/default`)]);
+      const user = (await login.json()).userId;
+      return line ? caseView(parley(api.CSRFToken), line.id, { user }) : [el('p', {}, 'This task is about no case of yours.')];
     });
   }
 };
