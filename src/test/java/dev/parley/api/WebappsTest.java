@@ -190,18 +190,10 @@ class WebappsTest {
     @Test
     @DisplayName("DOR-3 another site's form does nothing in the webapps: it lacks their token")
     void forged() {
-        var task = tasks.newTask();
-        tasks.saveTask(task);
-        tasks.setAssignee(task.getId(), "mia");
-        try {
-            var mia = loggedIn("mia", "tasklist");
-            var path = ENGINE + "task/" + task.getId() + "/complete";
-            assertThat(mia.withoutToken().post(path, "{}").statusCode()).isEqualTo(403);
-            assertThat(tasks.createTaskQuery().taskId(task.getId()).count()).isEqualTo(1);
-            assertThat(mia.post(path, "{}").statusCode()).isEqualTo(204);
-        } finally {
-            tasks.deleteTask(task.getId(), true);
-        }
+        var mia = loggedIn("mia", "tasklist");
+        var count = ENGINE + "task/count";
+        assertThat(mia.withoutToken().post(count, "{}").statusCode()).isEqualTo(403);
+        assertThat(mia.post(count, "{}").statusCode()).isEqualTo(200);
     }
 
     @Test

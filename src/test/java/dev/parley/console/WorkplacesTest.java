@@ -155,6 +155,7 @@ class WorkplacesTest {
             var page = login(visitor, "tasklist", "otto");
             assertThat(card(page, "Awards")).containsText("1,000.00 USD");
             open(page, "enterAward");
+            claim(page);
             page.getByLabel("Amount awarded to the freelancer").fill("543.21");
             assertThat(page.locator("#parley-effect")).containsText("456.79 USD to the client");
             page.getByLabel("Reference of the award").fill("A-1");
@@ -165,6 +166,7 @@ class WorkplacesTest {
             var page = login(visitor, "tasklist", "olga");
             assertThat(card(page, "Awards to confirm")).isVisible();
             open(page, "confirmAward");
+            claim(page);
             assertThat(page.locator(".fjs-form")).containsText("To the freelancer: 543.21 USD");
             page.getByLabel("Yes, carry it out").check();
             visitor.picture("tasklist-award-confirmation");
@@ -172,6 +174,12 @@ class WorkplacesTest {
             complete(page);
         }
         assertThat(api.dispute(dispute).minor("/outcome/toFreelancer")).isEqualTo(54_321);
+    }
+
+    /** A group's task is for whoever takes it first. */
+    private static void claim(Page page) {
+        page.getByText("Claim", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator(".fjs-form input").first()).isEnabled();
     }
 
     private static void complete(Page page) {

@@ -1,6 +1,7 @@
 package dev.parley.proof;
 
 import dev.parley.Api;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -88,9 +89,11 @@ final class CaseActs {
     void propose() {
         var by = mediator();
         var amount = chance.some(work.rules.held);
-        var body = Map.of(
-                "toFreelancer", life.money(amount), "reasonCode", "PARTLY_DELIVERED", "reasons", "Half is as agreed.");
-        act(by, "propose " + amount, rules.propose(by, amount), "proposal", body);
+        var body = new HashMap<String, Object>(Map.of(
+                "toFreelancer", life.money(amount), "reasonCode", "PARTLY_DELIVERED", "reasons", "Half is as agreed."));
+        var saysWhy = !chance.oneIn(3);
+        if (saysWhy) body.put("outsideOffers", "The invoice says so.");
+        act(by, "propose " + amount, rules.propose(by, amount, saysWhy), "proposal", body);
     }
 
     void handBack() {

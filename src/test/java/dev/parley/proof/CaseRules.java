@@ -46,6 +46,7 @@ final class CaseRules {
     private long proposal;
     private @Nullable Long award;
     private final Map<Who, Offer> lastOffers = new EnumMap<>(Who.class);
+    private final Map<Who, Long> positions = new EnumMap<>(Who.class);
     private final Set<Who> accepted = EnumSet.noneOf(Who.class);
     private final Set<Who> elected = EnumSet.noneOf(Who.class);
 
@@ -103,6 +104,7 @@ final class CaseRules {
     boolean offer(Who by, long toFreelancer) {
         if (!isOpen() || toFreelancer < 0 || toFreelancer > milestone.held) return false;
         lastOffers.put(by, new Offer(++offers, toFreelancer));
+        positions.put(by, toFreelancer);
         return true;
     }
 
@@ -116,13 +118,21 @@ final class CaseRules {
     // RES
 
     /** RES-2: only the assignee proposes, or with nobody assigned a lead; nobody with an interest. */
-    boolean propose(String by, long toFreelancer) {
+    boolean propose(String by, long toFreelancer, boolean saysWhy) {
         if (!isAt(Stage.MEDIATION) || !contract.ties.mayPropose(this, by)) return false;
         if (toFreelancer < 0 || toFreelancer > milestone.held) return false;
+        if (!saysWhy && leavesOffers(toFreelancer)) return false;
         proposal = toFreelancer;
         contract.ties.had(by);
         at(Stage.DECISIONS, Window.Kind.DECISIONS, null);
         return true;
+    }
+
+    /** RES-1: outside of what both last offered in this case; who offered nothing stands by nothing, or by all of it. */
+    private boolean leavesOffers(long toFreelancer) {
+        var client = Math.min(positions.getOrDefault(Who.CLIENT, 0L), milestone.held);
+        var freelancer = Math.min(positions.getOrDefault(Who.FREELANCER, milestone.held), milestone.held);
+        return toFreelancer < Math.min(client, freelancer) || toFreelancer > Math.max(client, freelancer);
     }
 
     boolean handBack(String by) {
