@@ -19,7 +19,6 @@ record CaseSheet(
         String client,
         String freelancer,
         String held,
-        String example,
         @Nullable String due,
         List<Said> freelancerSaid,
         List<Said> clientSaid,

@@ -1,6 +1,7 @@
 package dev.parley.process;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import dev.parley.contract.Milestones;
 import dev.parley.deadline.Deadlines;
@@ -18,14 +19,13 @@ import dev.parley.process.CaseSheet.File;
 import dev.parley.process.CaseSheet.Offered;
 import dev.parley.process.CaseSheet.Said;
 import dev.parley.review.Reviews;
+import dev.parley.review.Submission;
 import dev.parley.shared.Money;
 import dev.parley.shared.Side;
 import dev.parley.shared.Texts;
 import dev.parley.shared.Words;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,7 +76,7 @@ class CaseSheets {
         var contract = milestone.contract();
         var held = dispute.amount(contract.currency());
         var sealed = file.of(dispute.id());
-        var evidence = exhibits.of(milestone.id()).stream().collect(toMap(Evidence::id, Function.identity()));
+        var papers = papers(dispute, sealed);
         return new CaseSheet(
                 dispute.id(),
                 dispute.number(),
@@ -85,11 +85,9 @@ class CaseSheets {
                 contract.party(Side.CLIENT).name(),
                 contract.party(Side.FREELANCER).name(),
                 FactText.money(held),
-                BigDecimal.valueOf(held.minor() / 2, contract.currency().getDefaultFractionDigits())
-                        .toPlainString(),
                 due(dispute),
-                Stream.concat(delivered(dispute), filings(sealed, evidence)).toList(),
-                responses(sealed, evidence).toList(),
+                Stream.concat(delivered(papers), filings(papers)).toList(),
+                responses(papers).toList(),
                 offered(sealed, Side.FREELANCER),
                 offered(sealed, Side.CLIENT),
                 award(sealed, held));
@@ -104,35 +102,64 @@ class CaseSheets {
                 .orElse(null);
     }
 
-    private Stream<Said> delivered(Dispute dispute) {
-        return dispute.submission().map(reviews::submission).stream()
-                .map(submission -> said(
-                        "Work delivered",
-                        submission.submittedAt(),
-                        submission.note() == null ? "" : texts.read(submission.note()),
-                        List.of()));
+    /** What was handed in and sealed, with all its texts. */
+    private record Papers(
+            @Nullable Submission submission,
+            List<Sealed> sealed,
+            Map<UUID, Evidence> evidence,
+            Map<UUID, String> words) {
+        String word(@Nullable UUID text) {
+            return text == null ? "" : Objects.requireNonNull(words.get(text));
+        }
     }
 
-    private Stream<Said> filings(List<Sealed> sealed, Map<UUID, Evidence> evidence) {
-        return of(sealed, Document.Filing.class).map(paper -> {
+    private Papers papers(Dispute dispute, List<Sealed> sealed) {
+        var submission = dispute.submission().map(reviews::submission).orElse(null);
+        var evidence = exhibits.of(dispute.milestone()).stream().collect(toMap(Evidence::id, Function.identity()));
+        var ids = Stream.of(
+                        Stream.ofNullable(submission == null ? null : submission.note()),
+                        evidence.values().stream().map(Evidence::name),
+                        of(sealed, Document.Filing.class)
+                                .map(paper -> statement(paper).id()),
+                        of(sealed, Document.Response.class)
+                                .map(paper -> ((Document.Response) paper.document()).description())
+                                .filter(Objects::nonNull)
+                                .map(Texts.Ref::id))
+                .flatMap(Function.identity())
+                .collect(toSet());
+        return new Papers(submission, sealed, evidence, texts.read(ids));
+    }
+
+    private static Texts.Ref statement(Sealed filing) {
+        return ((Document.Filing) filing.document()).statement();
+    }
+
+    private Stream<Said> delivered(Papers papers) {
+        return Stream.ofNullable(papers.submission)
+                .map(submission ->
+                        said("Work delivered", submission.submittedAt(), papers.word(submission.note()), List.of()));
+    }
+
+    private Stream<Said> filings(Papers papers) {
+        return of(papers.sealed, Document.Filing.class).map(paper -> {
             var filing = (Document.Filing) paper.document();
             return said(
                     "Request, version " + filing.version() + ": " + FactText.money(filing.amount()),
                     paper.at(),
-                    texts.read(filing.statement().id()),
-                    files(filing, evidence));
+                    papers.word(filing.statement().id()),
+                    files(filing, papers));
         });
     }
 
-    private Stream<Said> responses(List<Sealed> sealed, Map<UUID, Evidence> evidence) {
-        return of(sealed, Document.Response.class).map(paper -> {
+    private Stream<Said> responses(Papers papers) {
+        return of(papers.sealed, Document.Response.class).map(paper -> {
             var response = (Document.Response) paper.document();
             var description = response.description();
             return said(
                     response.reason() == null ? "Response" : "Declined: " + Words.of(response.reason()),
                     paper.at(),
-                    description == null ? "" : texts.read(description.id()),
-                    files(response, evidence));
+                    papers.word(description == null ? null : description.id()),
+                    files(response, papers));
         });
     }
 
@@ -144,16 +171,14 @@ class CaseSheets {
         return new Said(heading, FactText.moment(at, zone), text.lines().toList(), files);
     }
 
-    private List<File> files(Document document, Map<UUID, Evidence> evidence) {
-        var files = new ArrayList<File>();
-        for (var exhibit : document.evidence()) {
-            var kept = Objects.requireNonNull(evidence.get(exhibit.id()));
-            files.add(new File(
-                    texts.read(kept.name()).replaceAll("\\s+", " "),
-                    kept.mediaType() + ", " + String.format(Locale.ENGLISH, "%,d", kept.sizeBytes()) + " bytes",
-                    "/api/v1/evidence/" + kept.id()));
-        }
-        return files;
+    private static List<File> files(Document document, Papers papers) {
+        return document.evidence().stream()
+                .map(exhibit -> Objects.requireNonNull(papers.evidence.get(exhibit.id())))
+                .map(kept -> new File(
+                        papers.word(kept.name()).replaceAll("\\s+", " "),
+                        kept.mediaType() + ", " + String.format(Locale.ENGLISH, "%,d", kept.sizeBytes()) + " bytes",
+                        "/api/v1/evidence/" + kept.id()))
+                .toList();
     }
 
     private Offered offered(List<Sealed> sealed, Side by) {
