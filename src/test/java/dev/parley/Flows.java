@@ -22,6 +22,9 @@ import org.springframework.context.annotation.Bean;
 class Flows {
     static final Set<String> PASSED = ConcurrentHashMap.newKeySet();
 
+    /** The same for each business key, as {@code key/element}. */
+    static final Set<String> PASSED_FOR = ConcurrentHashMap.newKeySet();
+
     @Bean
     ProcessEnginePlugin whatIsPassed() {
         return new AbstractProcessEnginePlugin() {
@@ -53,6 +56,7 @@ class Flows {
 
         private static void passed(DelegateExecution at, String element) {
             PASSED.add(((ExecutionEntity) at).getProcessDefinition().getKey() + "/" + element);
+            PASSED_FOR.add(at.getProcessBusinessKey() + "/" + element);
         }
     }
 }

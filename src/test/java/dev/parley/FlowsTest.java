@@ -52,6 +52,20 @@ class FlowsTest {
         assertThat(missing).isEmpty();
     }
 
+    @Test
+    @DisplayName(
+            "RES-4 RES-5 what both accept ends as resolved, and what one rejects as not resolved, on the drawing too")
+    void proposalsEndAsDrawn() {
+        var accepted = proposed();
+        api.decide(accepted, "CLIENT", 1, "ACCEPT").expect(200);
+        api.decide(accepted, "FREELANCER", 1, "ACCEPT").expect(200);
+        var rejected = proposed();
+        api.decide(rejected, "CLIENT", 1, "REJECT").expect(200);
+        assertThat(Flows.PASSED_FOR)
+                .contains(accepted + "/resolvedByProposal", rejected + "/notResolved")
+                .doesNotContain(accepted + "/notResolved", rejected + "/resolvedByProposal");
+    }
+
     private static Set<String> elements() {
         var elements = new TreeSet<String>();
         Model.all().forEach(model -> {
