@@ -25,7 +25,7 @@ class Corridors {
                 c.amount());
     }
 
-    static Optional<Document.Offer> last(List<Document.Offer> offers, Side by) {
+    private static Optional<Document.Offer> last(List<Document.Offer> offers, Side by) {
         return offers.stream().filter(offer -> offer.by() == by).reduce((earlier, later) -> later);
     }
 }

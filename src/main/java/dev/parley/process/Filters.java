@@ -91,15 +91,7 @@ class Filters {
         var filter = existing(shipped.name).orElseGet(() -> filters.newTaskFilter(shipped.name));
         filter.setQuery(
                 shipped.query.apply(tasks.createTaskQuery()).orderByDueDate().asc());
-        filter.setProperties(Map.of(
-                "description",
-                shipped.description,
-                "priority",
-                shipped.priority,
-                "refresh",
-                true,
-                "showUndefinedVariable",
-                false));
+        filter.setProperties(Map.of("description", shipped.description, "priority", shipped.priority, "refresh", true));
         return filters.saveFilter(filter).getId();
     }
 
