@@ -134,6 +134,8 @@ final class Town {
     }
 
     private void wake() {
+        moment = moment.plus(A_MOMENT);
+        hands.clock().moveHands(moment);
         var before = world.clock().now();
         hands.engine().runDue();
         tellAll(before, Life::woken);
