@@ -36,6 +36,7 @@ public final class Api {
     private final String user;
     private final String password;
     private final String key;
+    private final String seen;
 
     public Api(int port) {
         this(port, "sandbox");
@@ -43,10 +44,11 @@ public final class Api {
 
     /** Of a node that is not the sandbox's: all its logins have this password. */
     public Api(int port, String password) {
-        this("http://127.0.0.1:" + port + "/api/v1", "contracts", password, "");
+        this("http://127.0.0.1:" + port + "/api/v1", "contracts", password, "", "");
     }
 
-    private Api(String server, String user, String password, String key) {
+    private Api(String server, String user, String password, String key, String seen) {
+        this.seen = seen;
         this.server = server;
         this.user = user;
         this.password = password;
@@ -55,12 +57,17 @@ public final class Api {
 
     /** The same API for somebody else; passwords in the sandbox are all alike. */
     public Api as(String user) {
-        return new Api(server, user, password, key);
+        return new Api(server, user, password, key, seen);
     }
 
     /** The same API with this Idempotency-Key on each POST. */
     public Api withKey(String key) {
-        return new Api(server, user, password, key);
+        return new Api(server, user, password, key, seen);
+    }
+
+    /** The same API with this ETag as If-Match on each POST. */
+    public Api ifMatch(String etag) {
+        return new Api(server, user, password, key, etag);
     }
 
     /** An answer. Its JSON is a missing node when there is none. */
@@ -69,6 +76,10 @@ public final class Api {
         public Response expect(int expected) {
             if (status != expected) throw new AssertionError("not " + expected + " but " + status + ": " + text);
             return this;
+        }
+
+        public String etag() {
+            return headers.firstValue("ETag").orElseThrow();
         }
 
         public UUID id() {
@@ -276,9 +287,18 @@ public final class Api {
         return act(dispute, "withdrawal", null);
     }
 
+    /** Saved over the one that is there, or as the first. */
     public Response draft(UUID dispute, Object body) {
+        var known = draft(dispute);
+        return known.status() == 200
+                ? draft(dispute, "If-Match", known.etag(), body)
+                : draft(dispute, "If-None-Match", "*", body);
+    }
+
+    public Response draft(UUID dispute, String condition, String etag, Object body) {
         return send(request("/disputes/" + dispute + "/response-draft")
                 .header("Content-Type", "application/json")
+                .header(condition, etag)
                 .PUT(BodyPublishers.ofString(write(body))));
     }
 
@@ -360,7 +380,7 @@ public final class Api {
 
     /** How the application is, as this caller may see it. */
     public Response health() {
-        return new Api(server.replace("/api/v1", "/actuator"), user, password, key).get("/health");
+        return new Api(server.replace("/api/v1", "/actuator"), user, password, key, "").get("/health");
     }
 
     /** The same, as if every node had stood still meanwhile: nothing happens on the way (DEA-4). */
@@ -415,6 +435,7 @@ public final class Api {
     /** A POST of a text that need not be JSON. */
     public Response postRaw(String path, @Nullable String body) {
         var request = request(path).header("Idempotency-Key", keyOrFresh());
+        if (!seen.isEmpty()) request.header("If-Match", seen);
         return send(
                 body == null
                         ? request.POST(BodyPublishers.noBody())

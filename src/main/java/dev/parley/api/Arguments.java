@@ -20,9 +20,11 @@ class Arguments implements HandlerMethodArgumentResolver, WebMvcConfigurer {
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{8,255}");
 
     private final Idempotency idempotency;
+    private final Preconditions preconditions;
 
-    Arguments(Idempotency idempotency) {
+    Arguments(Idempotency idempotency, Preconditions preconditions) {
         this.idempotency = idempotency;
+        this.preconditions = preconditions;
     }
 
     @Override
@@ -45,7 +47,9 @@ class Arguments implements HandlerMethodArgumentResolver, WebMvcConfigurer {
         if (parameter.getParameterType() == Caller.class) return caller;
         var request = call.getNativeRequest(HttpServletRequest.class);
         if (request == null) throw new IllegalStateException("no request");
-        return new Once(idempotency, caller, key(call), request.getMethod() + " " + request.getRequestURI());
+        var precondition = preconditions.of(request, caller);
+        return new Once(
+                idempotency, caller, key(call), request.getMethod() + " " + request.getRequestURI(), precondition);
     }
 
     private static String key(NativeWebRequest call) {

@@ -28,7 +28,8 @@ record ContractView(
         Instant registeredAt,
         @Nullable Side endedBy,
         @Nullable Instant endedAt,
-        List<Part> milestones) {
+        List<Part> milestones)
+        implements Versioned {
 
     /** A party; zone and region are absent where they are not known. */
     record PartyView(

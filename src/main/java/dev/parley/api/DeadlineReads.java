@@ -35,7 +35,7 @@ class DeadlineReads {
     record Asked(
             DeadlineView deadline,
             @Nullable Extension extension,
-            @Nullable Moving move) {}
+            @Nullable Moving move) implements Versioned {}
 
     /** A later end that one side proposes to the other. */
     record Extension(int number, Side by, Instant until, Instant at) {}

@@ -56,7 +56,8 @@ record DisputeView(
         @Nullable Notice notice,
         List<Election> elections,
         List<Award> awards,
-        Balances balances) {
+        Balances balances)
+        implements Versioned {
 
     /** Who got what of the amount held; the fee and the net amount are there once the money has moved. */
     record Outcome(

@@ -8,6 +8,7 @@ import dev.parley.process.DisputeActs;
 import dev.parley.shared.Refused;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,9 +23,11 @@ class Drafts {
     private final Access access;
     private final ResponseDrafts drafts;
     private final DisputeActs acts;
+    private final Preconditions preconditions;
     private final ApiJson json;
 
-    Drafts(Access access, ResponseDrafts drafts, DisputeActs acts, ApiJson json) {
+    Drafts(Access access, ResponseDrafts drafts, DisputeActs acts, Preconditions preconditions, ApiJson json) {
+        this.preconditions = preconditions;
         this.access = access;
         this.drafts = drafts;
         this.acts = acts;
@@ -39,9 +42,13 @@ class Drafts {
             @Size(max = EvidenceLimits.MOST_PER_STATEMENT) List<UUID> evidence) {}
 
     /** A draft with what its writer is warned of. */
-    record Saved(Draft draft, String warning) {}
+    record Saved(Draft draft, String warning) implements Versioned {}
 
-    Saved save(Caller caller, UUID dispute, Draft draft) {
+    @Transactional
+    public Saved save(
+            Caller caller, UUID dispute, Draft draft, @Nullable String ifMatch, @Nullable String ifNoneMatch) {
+        access.dispute(caller, dispute);
+        preconditions.requireFor(dispute, ifMatch, ifNoneMatch, () -> find(dispute));
         try {
             acts.saveDraft(dispute, json.mapper().writeValueAsString(draft), caller.actor());
             return new Saved(draft, WARNING);
@@ -53,9 +60,16 @@ class Drafts {
     @Transactional(readOnly = true)
     Saved read(Caller caller, UUID dispute) {
         access.dispute(caller, dispute);
-        var draft = drafts.find(dispute).orElseThrow(() -> Refused.notFound("draft-unknown", dispute));
+        return find(dispute).orElseThrow(() -> Refused.notFound("draft-unknown", dispute));
+    }
+
+    private Optional<Saved> find(UUID dispute) {
+        return drafts.find(dispute).map(draft -> new Saved(read(draft), WARNING));
+    }
+
+    private Draft read(String draft) {
         try {
-            return new Saved(json.mapper().readValue(draft, Draft.class), WARNING);
+            return json.mapper().readValue(draft, Draft.class);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

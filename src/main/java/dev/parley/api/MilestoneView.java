@@ -34,7 +34,8 @@ record MilestoneView(
         @Nullable Clock clock,
         List<Submitted> submissions,
         List<Case> cases,
-        List<TransferView> transfers) {
+        List<TransferView> transfers)
+        implements Versioned {
 
     /** The review, claim window or case that runs, by its id, and its deadline. */
     record Clock(Milestone.Clock kind, UUID id, @Nullable DeadlineView deadline) {

@@ -11,16 +11,21 @@ final class Once {
     private final Caller caller;
     private final String key;
     private final String methodAndPath;
+    private final Runnable precondition;
 
-    Once(Idempotency idempotency, Caller caller, String key, String methodAndPath) {
+    Once(Idempotency idempotency, Caller caller, String key, String methodAndPath, Runnable precondition) {
         this.idempotency = idempotency;
         this.caller = caller;
         this.key = key;
         this.methodAndPath = methodAndPath;
+        this.precondition = precondition;
     }
 
     /** Runs the act on this content, or answers as it did when the same was sent before. */
     <T> ResponseEntity<Answer<T>> run(@Nullable Object content, Function<Actor, Reply<T>> act) {
-        return idempotency.once(caller, key, methodAndPath, content, () -> act.apply(caller.actor()));
+        return idempotency.once(caller, key, methodAndPath, content, () -> {
+            precondition.run();
+            return act.apply(caller.actor());
+        });
     }
 }

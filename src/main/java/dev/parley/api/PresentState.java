@@ -31,20 +31,41 @@ class PresentState {
         this.disputes = disputes;
     }
 
+    /** What a path of the API is about: /api/v1/{collection}/{id}. */
+    record Target(String collection, UUID id) {
+        static Optional<Target> of(HttpServletRequest request) {
+            if (!(request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables)
+                    || !(variables.get("id") instanceof String id)) return Optional.empty();
+            return Optional.of(new Target(request.getRequestURI().split("/", -1)[3], UUID.fromString(id)));
+        }
+    }
+
     /** Empty where the path names nothing that has a state, or nothing that the caller may see. */
     Optional<Object> of(HttpServletRequest request) {
-        if (!(request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables)
-                || !(variables.get("id") instanceof String id)) return Optional.empty();
         var caller = Caller.of(SecurityContextHolder.getContext().getAuthentication());
         try {
-            return read(caller, request.getRequestURI().split("/", -1)[3], UUID.fromString(id));
+            return Target.of(request).flatMap(target -> brief(caller, target));
         } catch (Refused unseen) {
             return Optional.empty();
         }
     }
 
-    private Optional<Object> read(Caller caller, String collection, UUID id) {
-        return switch (collection) {
+    /** All of it, as a GET reads it. */
+    Optional<Versioned> whole(Caller caller, Target target) {
+        var id = target.id();
+        return switch (target.collection()) {
+            case "contracts" -> Optional.of(contracts.full(caller, id));
+            case "milestones" -> Optional.of(milestones.full(caller, id));
+            case "reviews" -> Optional.of(reviews.view(caller, id));
+            case "disputes" -> Optional.of(disputes.full(caller, id));
+            case "deadlines" -> Optional.of(deadlines.asked(caller, id));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Object> brief(Caller caller, Target target) {
+        var id = target.id();
+        return switch (target.collection()) {
             case "contracts" -> Optional.of(contracts.brief(caller, id));
             case "milestones" -> Optional.of(milestones.brief(caller, id));
             case "reviews" -> Optional.of(reviews.view(caller, id));

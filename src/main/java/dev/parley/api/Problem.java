@@ -15,6 +15,7 @@ final class Problem {
     static ProblemDetail of(HttpStatusCode status, String code, @Nullable String field, @Nullable String detail) {
         var problem = ProblemDetail.forStatus(status);
         problem.setType(URI.create("/problems/" + code));
+        problem.setTitle(ProblemTypes.title(code));
         problem.setDetail(detail);
         problem.setProperty("code", code);
         if (field != null && !field.isEmpty()) problem.setProperty("field", field);

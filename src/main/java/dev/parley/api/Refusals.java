@@ -57,6 +57,26 @@ class Refusals extends ResponseEntityExceptionHandler {
                 String.valueOf(reused.getMessage())));
     }
 
+    @ExceptionHandler
+    ResponseEntity<Object> preconditionFailed(Preconditions.Failed failed, ServletWebRequest request) {
+        var problem = Problem.of(
+                HttpStatus.PRECONDITION_FAILED,
+                "precondition-failed",
+                HttpHeaders.IF_MATCH,
+                String.valueOf(failed.getMessage()));
+        presentState.of(request.getRequest()).ifPresent(state -> problem.setProperty("state", state));
+        return answer(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> preconditionRequired(Preconditions.Required required) {
+        return answer(Problem.of(
+                HttpStatus.PRECONDITION_REQUIRED,
+                "precondition-required",
+                HttpHeaders.IF_MATCH,
+                String.valueOf(required.getMessage())));
+    }
+
     /** Somebody else was first, by the database's word. */
     @ExceptionHandler
     ResponseEntity<Object> overtaken(ConcurrencyFailureException overtaken, ServletWebRequest request) {

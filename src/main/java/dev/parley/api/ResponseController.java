@@ -14,12 +14,14 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -86,8 +88,13 @@ class ResponseController {
 
     @PutMapping("/response-draft")
     @Operation(summary = "Save the client's draft: no answer until it is submitted (DIS-8)")
-    Drafts.Saved saveDraft(@PathVariable UUID id, @Valid @RequestBody Drafts.Draft draft, Caller caller) {
-        return drafts.save(caller, id, draft);
+    Drafts.Saved saveDraft(
+            @PathVariable UUID id,
+            @Valid @RequestBody Drafts.Draft draft,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
+            Caller caller) {
+        return drafts.save(caller, id, draft, ifMatch, ifNoneMatch);
     }
 
     @PostMapping("/response")

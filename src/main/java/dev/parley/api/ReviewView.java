@@ -22,4 +22,5 @@ record ReviewView(
         String termsVersion,
         Instant openedAt,
         @Nullable Instant endedAt,
-        @Nullable DeadlineView deadline) {}
+        @Nullable DeadlineView deadline)
+        implements Versioned {}
