@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ record ContractView(
         Instant registeredAt,
         @Nullable Side endedBy,
         @Nullable Instant endedAt,
+        Map<String, String> metadata,
         List<Part> milestones)
         implements Versioned {
 
@@ -53,15 +55,17 @@ record ContractView(
             String title,
             Money amount,
             Milestone.@Nullable Clock clock,
-            @Nullable UUID clockId) {
-        static Part of(Milestone milestone) {
+            @Nullable UUID clockId,
+            Map<String, String> metadata) {
+        static Part of(Milestone milestone, Map<String, String> metadata) {
             return new Part(
                     milestone.id(),
                     milestone.externalId(),
                     milestone.title(),
                     milestone.amount(),
                     milestone.clock(),
-                    milestone.clockId());
+                    milestone.clockId(),
+                    metadata);
         }
     }
 
@@ -94,7 +98,7 @@ record ContractView(
         }
     }
 
-    static ContractView of(Contract contract, List<Milestone> milestones) {
+    static ContractView of(Contract contract, List<Milestone> milestones, Map<UUID, Map<String, String>> metadata) {
         return new ContractView(
                 contract.id(),
                 contract.externalId(),
@@ -108,6 +112,9 @@ record ContractView(
                 contract.registeredAt(),
                 contract.endedBy(),
                 contract.endedAt(),
-                milestones.stream().map(Part::of).toList());
+                metadata.getOrDefault(contract.id(), Map.of()),
+                milestones.stream()
+                        .map(milestone -> Part.of(milestone, metadata.getOrDefault(milestone.id(), Map.of())))
+                        .toList());
     }
 }

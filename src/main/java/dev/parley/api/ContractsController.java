@@ -4,6 +4,7 @@ import dev.parley.contract.ContractKind;
 import dev.parley.contract.PartyDetails;
 import dev.parley.contract.Registration;
 import dev.parley.process.ContractActs;
+import dev.parley.process.Registers;
 import dev.parley.shared.Money;
 import dev.parley.shared.Side;
 import io.swagger.v3.oas.annotations.Operation;
@@ -15,15 +16,18 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -34,10 +38,14 @@ import org.springframework.web.bind.annotation.RestController;
 class ContractsController {
     private final ContractActs acts;
     private final ContractReads reads;
+    private final Registers registers;
+    private final Metadata metadata;
 
-    ContractsController(ContractActs acts, ContractReads reads) {
+    ContractsController(ContractActs acts, ContractReads reads, Registers registers, Metadata metadata) {
         this.acts = acts;
         this.reads = reads;
+        this.registers = registers;
+        this.metadata = metadata;
     }
 
     /** A contract; {@code externalId} is always the sender's own id. */
@@ -48,7 +56,8 @@ class ContractsController {
             @Line String title,
             @NotNull @Valid NewParty client,
             @NotNull @Valid NewParty freelancer,
-            @Size(min = 1, max = 100) @Valid List<NewMilestone> milestones) {
+            @Size(min = 1, max = 100) @Valid List<NewMilestone> milestones,
+            @Nullable @Entries Map<String, String> metadata) {
         Registration by(String system) {
             return new Registration(
                     system,
@@ -83,7 +92,8 @@ class ContractsController {
     record NewMilestone(
             @Line(max = 100) String externalId,
             @Line String title,
-            @NotNull @MoreThanZero Money amount) {
+            @NotNull @MoreThanZero Money amount,
+            @Nullable @Entries Map<String, String> metadata) {
         Registration.MilestoneDetails details() {
             return new Registration.MilestoneDetails(externalId, title, amount);
         }
@@ -98,8 +108,33 @@ class ContractsController {
     ResponseEntity<Answer<ContractView.Brief>> register(@Valid @RequestBody NewContract contract, Once once) {
         return once.run(contract, by -> {
             var id = acts.register(contract.by(by.id()), by);
-            return Reply.created("/api/v1/contracts/" + id, reads.brief(id));
+            var brief = reads.brief(id);
+            keepMetadata(contract, brief);
+            return Reply.created("/api/v1/contracts/" + id, brief);
         });
+    }
+
+    private void keepMetadata(NewContract contract, ContractView.Brief brief) {
+        metadata.keep(brief.id(), contract.metadata());
+        for (var milestone : contract.milestones())
+            brief.milestones().stream()
+                    .filter(part -> part.externalId().equals(milestone.externalId()))
+                    .forEach(part -> metadata.keep(part.id(), milestone.metadata()));
+    }
+
+    @GetMapping
+    @Operation(summary = "List the contracts, newest first, or look for some")
+    @Transactional(readOnly = true)
+    Page<Registers.ContractLine> list(
+            @RequestParam(required = false) @Nullable String party,
+            @RequestParam(required = false) @Nullable String externalId,
+            @RequestParam(required = false) @Nullable Currency currency,
+            @RequestParam(required = false) @Nullable UUID after,
+            @RequestParam(defaultValue = Page.SIZE) int limit,
+            Caller caller) {
+        var code = currency == null ? null : currency.getCurrencyCode();
+        var wanted = new Registers.Wanted(List.of(), party, null, externalId, null, code, null, null, after);
+        return Page.of(limit, most -> registers.contracts(caller.name(), wanted, most), Registers.ContractLine::id);
     }
 
     @GetMapping("/{id}")

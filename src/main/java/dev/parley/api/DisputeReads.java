@@ -48,6 +48,7 @@ class DisputeReads {
     private final Ledger ledger;
     private final PinnedTerms terms;
     private final Texts texts;
+    private final Metadata metadata;
     private final Clock clock;
 
     DisputeReads(
@@ -61,6 +62,7 @@ class DisputeReads {
             Ledger ledger,
             PinnedTerms terms,
             Texts texts,
+            Metadata metadata,
             Clock clock,
             DisputeActs acts) {
         this.acts = acts;
@@ -74,6 +76,7 @@ class DisputeReads {
         this.ledger = ledger;
         this.terms = terms;
         this.texts = texts;
+        this.metadata = metadata;
         this.clock = clock;
     }
 
@@ -85,6 +88,7 @@ class DisputeReads {
         Function<Money, Money> fee = gross -> ledger.feeFor(escrow, gross, contract.serviceFeeRate());
         var amount = dispute.amount(contract.currency());
         var sealed = file.of(id);
+        var deadline = deadline(id);
         var papers = Papers.of(sealed, exhibits.of(milestone.id()), texts);
         return new DisputeView(
                 id,
@@ -100,9 +104,11 @@ class DisputeReads {
                 terms.of(dispute.termsVersion(), contract).arbitrationShare(),
                 dispute.requestVersion(),
                 dispute.termsVersion(),
+                metadata.of(id),
                 dispute.filedAt(),
                 dispute.closedAt().orElse(null),
-                deadline(id),
+                deadline,
+                DisputeView.EvidenceDetails.of(dispute, papers.response(), deadline),
                 outcome(dispute, milestone),
                 assignments.current(id).orElse(null),
                 papers.requests(),

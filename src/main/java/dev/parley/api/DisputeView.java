@@ -11,9 +11,11 @@ import dev.parley.process.Withdrawal;
 import dev.parley.shared.Money;
 import dev.parley.shared.Side;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +42,11 @@ record DisputeView(
         Money arbitrationShare,
         int requestVersion,
         String termsVersion,
+        Map<String, String> metadata,
         Instant filedAt,
         @Nullable Instant closedAt,
         @Nullable DeadlineView deadline,
+        EvidenceDetails evidenceDetails,
         @Nullable Outcome outcome,
         @Nullable String mediator,
         List<Request> requests,
@@ -58,6 +62,29 @@ record DisputeView(
         List<Award> awards,
         Balances balances)
         implements Versioned {
+
+    /**
+     * The client's answer, in the shape that integrators know from card disputes.
+     *
+     * @param dueBy when it is due; absent once the client has answered or can answer no more
+     * @param hasEvidence whether the client has answered with documents
+     * @param pastDue whether the window ended without an answer
+     * @param submissionCount answers so far, which are final: 0 or 1
+     */
+    record EvidenceDetails(@Nullable Instant dueBy, boolean hasEvidence, boolean pastDue, int submissionCount) {
+        static EvidenceDetails of(Dispute dispute, @Nullable Response response, @Nullable DeadlineView deadline) {
+            var window = dispute.stage() == Stage.RESPONSE && response == null ? deadline : null;
+            return new EvidenceDetails(
+                    window == null ? null : window.at(),
+                    response != null && !response.evidence().isEmpty(),
+                    window == null
+                            ? dispute.ending()
+                                    .filter(Ending.NO_RESPONSE::equals)
+                                    .isPresent()
+                            : Duration.ZERO.equals(window.remaining()),
+                    response == null ? 0 : 1);
+        }
+    }
 
     /** Who got what of the amount held; the fee and the net amount are there once the money has moved. */
     record Outcome(

@@ -33,6 +33,7 @@ class MilestoneReads {
     private final Ledger ledger;
     private final Texts texts;
     private final Notices notices;
+    private final Metadata metadata;
     private final Clock clock;
 
     MilestoneReads(
@@ -44,7 +45,9 @@ class MilestoneReads {
             Ledger ledger,
             Texts texts,
             Notices notices,
+            Metadata metadata,
             Clock clock) {
+        this.metadata = metadata;
         this.access = access;
         this.milestones = milestones;
         this.reviews = reviews;
@@ -68,6 +71,7 @@ class MilestoneReads {
                 milestone.title(),
                 milestone.amount(),
                 milestone.endedBy(),
+                metadata.of(id),
                 ledger.balances(escrowOf(milestone)),
                 MilestoneView.Clock.of(milestone, running(milestone), clock.now()),
                 all.stream()

@@ -30,6 +30,7 @@ record MilestoneView(
         String title,
         Money amount,
         @Nullable Side contractEndedBy,
+        Map<String, String> metadata,
         Balances balances,
         @Nullable Clock clock,
         List<Submitted> submissions,

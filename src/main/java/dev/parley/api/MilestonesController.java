@@ -13,6 +13,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -36,6 +37,7 @@ class MilestonesController {
     private final MilestoneReads reads;
     private final ReviewReads reviewReads;
     private final DisputeReads disputeReads;
+    private final Metadata metadata;
 
     MilestonesController(
             ContractActs contracts,
@@ -43,7 +45,9 @@ class MilestonesController {
             DisputeActs disputes,
             MilestoneReads reads,
             ReviewReads reviewReads,
-            DisputeReads disputeReads) {
+            DisputeReads disputeReads,
+            Metadata metadata) {
+        this.metadata = metadata;
         this.contracts = contracts;
         this.reviews = reviews;
         this.disputes = disputes;
@@ -68,7 +72,8 @@ class MilestonesController {
             @NotNull Ground ground,
             @NotNull @MoreThanZero Money amount,
             @Statement String statement,
-            @Size(max = EvidenceLimits.MOST_PER_STATEMENT) List<UUID> evidence) {}
+            @Size(max = EvidenceLimits.MOST_PER_STATEMENT) List<UUID> evidence,
+            @Nullable @Entries Map<String, String> metadata) {}
 
     @GetMapping
     @Operation(summary = "Read a milestone: its escrow, what runs on it, and all that happened on it")
@@ -112,6 +117,7 @@ class MilestonesController {
         return once.run(filing, by -> {
             var dispute =
                     disputes.file(id, filing.ground(), filing.amount(), filing.statement(), filing.evidence(), by);
+            metadata.keep(dispute, filing.metadata());
             return Reply.created("/api/v1/disputes/" + dispute, disputeReads.brief(dispute));
         });
     }

@@ -1,0 +1,74 @@
+package dev.parley.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a contracts system keeps with a contract, milestone or case for itself. It comes back untouched, in its order, and
+ * nothing here reads it; it is neither encrypted nor erased with a person's texts, so it is no place for those.
+ */
+@Component
+class Metadata {
+    /** Entries; characters of a key, and of a value. */
+    static final int MOST = 50;
+
+    static final int LONGEST_KEY = 40;
+    static final int LONGEST_VALUE = 500;
+
+    private static final TypeReference<Map<String, String>> ENTRIES = new TypeReference<>() {};
+
+    private final JdbcClient db;
+    private final ApiJson json;
+
+    Metadata(JdbcClient db, ApiJson json) {
+        this.db = db;
+        this.json = json;
+    }
+
+    /** In the transaction of the act that the subject comes from. */
+    void keep(UUID subject, @Nullable Map<String, String> entries) {
+        if (entries == null || entries.isEmpty()) return;
+        db.sql("insert into metadata (subject, entries) values (?, ?)")
+                .params(subject, write(entries))
+                .update();
+    }
+
+    /** Of each subject that has any. */
+    Map<UUID, Map<String, String>> of(Collection<UUID> subjects) {
+        var found = new HashMap<UUID, Map<String, String>>();
+        db.sql("select subject, entries from metadata where subject in (:subjects)")
+                .param("subjects", subjects)
+                .query(row -> {
+                    found.put(row.getObject("subject", UUID.class), read(row.getString("entries")));
+                });
+        return found;
+    }
+
+    Map<String, String> of(UUID subject) {
+        return of(List.of(subject)).getOrDefault(subject, Map.of());
+    }
+
+    private String write(Map<String, String> entries) {
+        try {
+            return json.mapper().writeValueAsString(entries);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private Map<String, String> read(String entries) {
+        try {
+            return json.mapper().readValue(entries, ENTRIES);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
