@@ -450,8 +450,10 @@ public final class Api {
 
     public Response send(HttpRequest.Builder request) {
         try {
-            var answer = HTTP.send(request.build(), BodyHandlers.ofString());
-            return new Response(answer.statusCode(), read(answer.body()), answer.body(), answer.headers());
+            var sent = request.build();
+            var answer = HTTP.send(sent, BodyHandlers.ofString());
+            var response = new Response(answer.statusCode(), read(answer.body()), answer.body(), answer.headers());
+            return response;
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         } catch (InterruptedException interrupted) {

@@ -1,14 +1,13 @@
 package dev.parley.api;
 
 import dev.parley.shared.Money;
+import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
-import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
@@ -17,27 +16,32 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.Arrays;
+import java.util.Currency;
+import java.util.List;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.method.HandlerMethod;
 
 /** The description of the API: what its code can't say of itself. */
 @Configuration(proxyBeanMethods = false)
 class OpenApi {
     private static final String BASIC = "basic";
-    private static final String PROBLEM = "Problem";
+    private static final String REFUSAL = "refusal";
 
     static {
         SpringDocUtils.getConfig()
                 .addRequestWrapperToIgnore(Caller.class, Once.class)
                 .addResponseWrapperToIgnore(Answer.class)
-                .replaceWithSchema(Money.class, money());
+                .replaceWithSchema(Money.class, new Schema<Money>().$ref("#/components/schemas/Money"))
+                .replaceWithSchema(Currency.class, currency());
     }
 
     @Bean
-    OpenAPI description() {
+    OpenAPI description(OpenApiExamples examples) {
         return new OpenAPI()
                 .info(new Info()
                         .title("Parley")
@@ -47,24 +51,43 @@ class OpenApi {
                                 + " is before a deadline. A refusal is a problem (RFC 9457) whose code never changes;"
                                 + " beside a conflict stands the present state."))
                 .components(new Components()
+                        .examples(examples.ofProblems())
+                        .responses(examples.alone())
+                        .addResponses(REFUSAL, OpenApiExamples.refusal("A refusal; it leaves nothing behind"))
                         .addSecuritySchemes(
                                 BASIC,
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("basic"))
-                        .addSchemas(PROBLEM, problem()))
+                        .addSchemas("Money", money())
+                        .addSchemas(OpenApiExamples.PROBLEM, problem()))
                 .addSecurityItem(new SecurityRequirement().addList(BASIC));
     }
 
-    /** Each POST has its key, and everything can be refused. */
+    /** Each POST has its key, and everything can be refused. Names are those of the code, with their controller's. */
     @Bean
-    OperationCustomizer keysAndProblems() {
+    OperationCustomizer keysAndProblems(OpenApiExamples examples) {
         return (operation, handler) -> {
-            if (Arrays.stream(handler.getMethodParameters())
-                    .anyMatch(parameter -> parameter.getParameterType() == Once.class)) addKey(operation);
-            operation.getResponses().setDefault(refusal());
+            operation.setOperationId(name(handler));
+            var acts = Arrays.stream(handler.getMethodParameters())
+                    .anyMatch(parameter -> parameter.getParameterType() == Once.class);
+            if (acts) addKey(operation);
+            examples.addTo(operation, acts);
+            operation.getResponses().setDefault(new ApiResponse().$ref("#/components/responses/" + REFUSAL));
             return operation;
         };
+    }
+
+    /** What is never absent is required, so that a client generated from this need not ask. */
+    @Bean
+    ModelConverter requiredFields() {
+        return new RequiredFields();
+    }
+
+    private static String name(HandlerMethod handler) {
+        var controller = handler.getBeanType().getSimpleName().replace("Controller", "");
+        return StringUtils.uncapitalize(controller)
+                + StringUtils.capitalize(handler.getMethod().getName());
     }
 
     /** The limits of evidence as they are enforced, beside the operation that they are about. */
@@ -99,15 +122,6 @@ class OpenApi {
                                 .schema(new StringSchema())));
     }
 
-    private static ApiResponse refusal() {
-        return new ApiResponse()
-                .description("A refusal; it leaves nothing behind")
-                .content(new Content()
-                        .addMediaType(
-                                "application/problem+json",
-                                new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM))));
-    }
-
     private static Schema<?> problem() {
         return new ObjectSchema()
                 .addProperty("type", new StringSchema().description("/problems/ and the code"))
@@ -117,15 +131,19 @@ class OpenApi {
                 .addProperty("instance", new StringSchema())
                 .addProperty("code", new StringSchema().description("a word that never changes"))
                 .addProperty("field", new StringSchema().description("the field at fault, if one is"))
-                .addProperty("state", new ObjectSchema().description("the present state, beside a conflict"));
+                .addProperty("state", new ObjectSchema().description("the present state, beside a conflict"))
+                .required(List.of("type", "title", "status", "code"));
     }
 
     private static Schema<?> money() {
         return new ObjectSchema()
                 .addProperty("minor", new IntegerSchema().format("int64").description("minor units, never a float"))
-                .addProperty(
-                        "currency", new StringSchema().description("ISO 4217").example("USD"))
+                .addProperty("currency", currency())
                 .addRequiredItem("minor")
                 .addRequiredItem("currency");
+    }
+
+    private static Schema<?> currency() {
+        return new StringSchema().description("ISO 4217").example("USD");
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -24,11 +25,11 @@ class ProblemTypes {
     }
 
     /** What it is about, and what to do. */
-    record ProblemType(URI type, String title, int status, String cause, String remedy) {}
+    record ProblemType(@JsonIgnore String code, URI type, String title, int status, String cause, String remedy) {}
 
     private record Listed(int status, String cause, String remedy) {
         ProblemType as(String code) {
-            return new ProblemType(URI.create("/problems/" + code), title(code), status, cause, remedy);
+            return new ProblemType(code, URI.create("/problems/" + code), title(code), status, cause, remedy);
         }
     }
 

@@ -3,7 +3,16 @@ package dev.parley.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.parley.ApiDescription;
 import dev.parley.ParleyTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.stream.Stream;
@@ -36,11 +45,8 @@ class OpenApiTest {
         assertThat(operations()).hasSizeGreaterThan(25).allSatisfy(operation -> {
             assertThat(operation.getValue().path("tags")).isNotEmpty();
             assertThat(operation.getValue().path("summary").asText()).isNotEmpty();
-            assertThat(operation
-                            .getValue()
-                            .at("/responses/default/content/application~1problem+json")
-                            .isMissingNode())
-                    .isFalse();
+            assertThat(operation.getValue().at("/responses/default/$ref").asText())
+                    .isEqualTo("#/components/responses/refusal");
         });
         assertThat(operations().filter(operation -> operation.getKey().startsWith("post")))
                 .allSatisfy(operation -> assertThat(
@@ -73,6 +79,47 @@ class OpenApiTest {
         assertThat(schemas.at("/Deposit/properties/amount").toString()).contains("minor");
         assertThat(schemas.fieldNames()).toIterable().noneMatch(name -> name.contains("Answer"));
         assertThat(description.toString()).doesNotContain("Caller", "\"once\"");
+    }
+
+    @Test
+    @DisplayName("DOR-1 the committed description is the running application's; target/openapi.yaml is today's")
+    void isCommitted() throws IOException {
+        var paths = (ObjectNode) description.path("paths");
+        paths.properties().removeIf(path -> path.getKey().contains("/sandbox/"));
+        ((ObjectNode) description).remove("servers");
+        var today = new YAMLMapper(YAMLFactory.builder()
+                        .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                        .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                        .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                        .build())
+                .writeValueAsString(description);
+        Files.writeString(Path.of("target/openapi.yaml"), today);
+
+        assertThat(ApiDescription.COMMITTED).hasContent(today);
+    }
+
+    @Test
+    @DisplayName("DOR-1 every operation has an example of what it takes and answers, as its schemas have it")
+    void hasExamples() {
+        var committed = ApiDescription.committed();
+        assertThat(committed.operations()).allSatisfy(operation -> {
+            for (var body : List.of(
+                    operation.described().path("requestBody"),
+                    operation.described().path("responses").path("200"),
+                    operation.described().path("responses").path("201")))
+                body.path("content").properties().stream()
+                        .filter(content -> content.getKey().contains("json")
+                                || content.getKey().equals("*/*"))
+                        .forEach(content -> {
+                            assertThat(content.getValue().has("example"))
+                                    .as(operation.id())
+                                    .isTrue();
+                            committed.require(
+                                    content.getValue().path("schema"),
+                                    content.getValue().path("example"),
+                                    operation.id());
+                        });
+        });
     }
 
     @Test
