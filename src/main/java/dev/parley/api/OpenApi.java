@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Configuration(proxyBeanMethods = false)
 class OpenApi {
     private static final String BASIC = "basic";
+    private static final String BEARER = "bearer";
     private static final String PROBLEM = "Problem";
 
     static {
@@ -52,7 +53,16 @@ class OpenApi {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("basic"))
+                        .addSecuritySchemes(
+                                BEARER,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .bearerFormat("JWT")
+                                        .description("OAuth 2 client credentials; scopes: "
+                                                + String.join(", ", Scope.titles())))
                         .addSchemas(PROBLEM, problem()))
+                .addSecurityItem(new SecurityRequirement().addList(BEARER))
                 .addSecurityItem(new SecurityRequirement().addList(BASIC));
     }
 
