@@ -1,6 +1,5 @@
 package dev.parley;
 
-import dev.parley.shared.Actor;
 import dev.parley.shared.CannotStart;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -16,10 +15,10 @@ import org.springframework.core.env.Profiles;
  * be moved, is kept away from a real database and from other machines.
  */
 public class StartupCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
-    private static final int SHORTEST_SECRET = 16;
+    static final int SHORTEST_SECRET = 16;
     private static final int SHORTEST_KEY = 32;
 
-    private record Setting(String property, String variable, String meaning) {
+    record Setting(String property, String variable, String meaning) {
         boolean isMissing(Environment environment) {
             return environment.getProperty(property, "").isBlank();
         }
@@ -41,11 +40,6 @@ public class StartupCheck implements ApplicationContextInitializer<ConfigurableA
             new Setting("parley.mail.from", "PARLEY_MAIL_FROM", "the e-mail address that notices come from"),
             new Setting("parley.operations.mail", "PARLEY_OPERATIONS_MAIL", "the e-mail address of operations"),
             new Setting("parley.evidence.folder", "PARLEY_EVIDENCE_FOLDER", "the folder that keeps evidence"),
-            new Setting("parley.contracts-client.id", "PARLEY_CONTRACTS_CLIENT", "the contracts system's name"),
-            new Setting(
-                    "parley.contracts-client.secret",
-                    "PARLEY_CONTRACTS_SECRET",
-                    "the contracts system's secret, at least " + SHORTEST_SECRET + " characters"),
             new Setting(
                     "parley.links.secret",
                     "PARLEY_LINKS_SECRET",
@@ -72,11 +66,9 @@ public class StartupCheck implements ApplicationContextInitializer<ConfigurableA
         var site = environment.getProperty("parley.url", "");
         if (!site.isBlank() && !site.matches("https?://[^\\s/?#]+/*"))
             reasons.add("Change PARLEY_URL: it is https:// and a host, without a path.");
-        var secret = environment.getProperty("parley.contracts-client.secret", "");
-        if (!secret.isBlank() && secret.length() < SHORTEST_SECRET)
-            reasons.add("Lengthen PARLEY_CONTRACTS_SECRET: it has at least " + SHORTEST_SECRET + " characters.");
         if (!environment.getProperty("parley.evidence.clamav", "").matches("|[^:]+:[0-9]{1,5}"))
             reasons.add("Change PARLEY_EVIDENCE_CLAMAV: it is host:port, or empty.");
+        reasons.addAll(ClientsCheck.reasonsAgainst(environment));
         reasons.addAll(againstTheLinks(environment));
         reasons.addAll(againstTheScraper(environment));
         return reasons;
@@ -87,8 +79,6 @@ public class StartupCheck implements ApplicationContextInitializer<ConfigurableA
         var secret = environment.getProperty("parley.metrics.secret", "");
         if (!secret.isBlank() && secret.length() < SHORTEST_SECRET)
             reasons.add("Lengthen PARLEY_METRICS_SECRET: it has at least " + SHORTEST_SECRET + " characters.");
-        if (environment.getProperty("parley.contracts-client.id", "").equals("metrics"))
-            reasons.add("Change PARLEY_CONTRACTS_CLIENT: \"metrics\" is the name of whatever reads the metrics.");
         return reasons;
     }
 
@@ -97,9 +87,6 @@ public class StartupCheck implements ApplicationContextInitializer<ConfigurableA
         var key = environment.getProperty("parley.links.secret", "");
         if (!key.isBlank() && key.length() < SHORTEST_KEY)
             reasons.add("Lengthen PARLEY_LINKS_SECRET: it has at least " + SHORTEST_KEY + " characters.");
-        if (environment.getProperty("parley.contracts-client.id", "").equals(Actor.PORTAL))
-            reasons.add(
-                    "Change PARLEY_CONTRACTS_CLIENT: \"" + Actor.PORTAL + "\" is the name of the parties' own door.");
         return reasons;
     }
 

@@ -33,7 +33,7 @@ public final class Api {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String server;
-    private final String user;
+    private final String login;
     private final String password;
     private final String key;
     private final String seen;
@@ -44,30 +44,45 @@ public final class Api {
 
     /** Of a node that is not the sandbox's: all its logins have this password. */
     public Api(int port, String password) {
-        this("http://127.0.0.1:" + port + "/api/v1", "contracts", password, "", "");
+        this("http://127.0.0.1:" + port + "/api/v1", basic("contracts", password), password, "", "");
     }
 
-    private Api(String server, String user, String password, String key, String seen) {
+    private Api(String server, String login, String password, String key, String seen) {
         this.seen = seen;
         this.server = server;
-        this.user = user;
+        this.login = login;
         this.password = password;
         this.key = key;
     }
 
     /** The same API for somebody else; passwords in the sandbox are all alike. */
     public Api as(String user) {
-        return new Api(server, user, password, key, seen);
+        return withLogin(basic(user, password));
+    }
+
+    /** The same API with an access token. */
+    public Api withToken(String token) {
+        return withLogin("Bearer " + token);
+    }
+
+    /** The same API with this Authorization; an empty one is left out. */
+    public Api withLogin(String login) {
+        return new Api(server, login, password, key, seen);
+    }
+
+    /** Another door of the same server for the same caller, by the path that it begins with. */
+    public Api at(String path) {
+        return new Api(server.substring(0, server.indexOf('/', "http://".length())) + path, login, password, key, seen);
     }
 
     /** The same API with this Idempotency-Key on each POST. */
     public Api withKey(String key) {
-        return new Api(server, user, password, key, seen);
+        return new Api(server, login, password, key, seen);
     }
 
     /** The same API with this ETag as If-Match on each POST. */
     public Api ifMatch(String etag) {
-        return new Api(server, user, password, key, etag);
+        return new Api(server, login, password, key, etag);
     }
 
     /** An answer. Its JSON is a missing node when there is none. */
@@ -380,7 +395,7 @@ public final class Api {
 
     /** How the application is, as this caller may see it. */
     public Response health() {
-        return new Api(server.replace("/api/v1", "/actuator"), user, password, key, "").get("/health");
+        return at("/actuator").get("/health");
     }
 
     /** The same, as if every node had stood still meanwhile: nothing happens on the way (DEA-4). */
@@ -444,8 +459,12 @@ public final class Api {
 
     /** A request to a path below {@code /api/v1}, with the caller's login, to be completed and sent. */
     public HttpRequest.Builder request(String path) {
-        var login = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
-        return HttpRequest.newBuilder(URI.create(server + path)).header("Authorization", "Basic " + login);
+        var request = HttpRequest.newBuilder(URI.create(server + path));
+        return login.isEmpty() ? request : request.header("Authorization", login);
+    }
+
+    private static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
     }
 
     public Response send(HttpRequest.Builder request) {

@@ -2,22 +2,9 @@ package dev.parley;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.contract.ContractKind;
-import dev.parley.contract.Milestones;
-import dev.parley.contract.PartyDetails;
-import dev.parley.contract.Registration;
-import dev.parley.dispute.Exhibits;
-import dev.parley.dispute.Ground;
-import dev.parley.process.ContractActs;
-import dev.parley.process.DisputeActs;
-import dev.parley.process.ReviewActs;
-import dev.parley.shared.Actor;
 import dev.parley.shared.Money;
-import dev.parley.shared.Side;
 import jakarta.servlet.ServletContext;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,14 +31,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Every path that the application serves before everyone who could come: {@code doors.txt} says what they are told, and
  * a path that is not in it fails. "in" is whatever is neither 401, 403 nor 404: somebody was let in, whatever became of
- * it. Only one contracts client can be configured: "another" is that one before what belongs to another system.
+ * it. "another" is another contracts system than the one whose all of it is.
  */
 @ParleyTest
 class DoorMatrixTest {
     private static final Path EXPECTED = Path.of("src/test/resources/doors.txt");
     private static final Path FOUND = Path.of("target/doors.txt");
     private static final Money USD_300 = Money.of(30_000, "USD");
-    private static final Actor OTHER = Actor.contractsSystem("other");
 
     @LocalServerPort
     int port;
@@ -73,21 +59,6 @@ class DoorMatrixTest {
 
     @Autowired
     AuthorizationService authorizations;
-
-    @Autowired
-    ContractActs contracts;
-
-    @Autowired
-    ReviewActs reviews;
-
-    @Autowired
-    DisputeActs disputes;
-
-    @Autowired
-    Exhibits exhibits;
-
-    @Autowired
-    Milestones milestones;
 
     @Autowired
     JdbcClient db;
@@ -196,37 +167,8 @@ class DoorMatrixTest {
         callers.put("operations", caller.withLogin("otto"));
         callers.put("admin", caller.withLogin("admin"));
         callers.put("assigned", caller.withLogin(assigned));
-        callers.put("another", new DoorCaller(port, othersIds(), client).withLogin("contracts"));
+        callers.put("another", caller.withLogin("other-contracts"));
         callers.put("contracts", caller.withLogin("contracts"));
-    }
-
-    private Map<String, String> othersIds() {
-        var contract = contracts.register(
-                new Registration(
-                        "other",
-                        Api.fresh("contract"),
-                        ContractKind.MARKETPLACE,
-                        Money.currency("USD"),
-                        "A website",
-                        new PartyDetails(Api.fresh("party"), "Olivia", "olivia@parties.example", null, null, false),
-                        new PartyDetails(Api.fresh("party"), "Otis", "otis@parties.example", null, null, false),
-                        List.of(new Registration.MilestoneDetails("M-1", "Home page", USD_300))),
-                OTHER);
-        var milestone = milestones.of(contract).get(0).id();
-        contracts.deposit(milestone, "D-" + milestone, USD_300, OTHER);
-        var review = reviews.submit(milestone, "S-1", USD_300, null, OTHER);
-        var text = exhibits.receive(new ByteArrayInputStream("text".getBytes(StandardCharsets.UTF_8)));
-        var evidence = disputes.keepEvidence(milestone, Side.CLIENT, "a.txt", text, OTHER);
-        var dispute = disputes.file(milestone, Ground.PAYMENT_NOT_RELEASED, USD_300, "Pay me.", List.of(), OTHER);
-        var ids = new HashMap<>(ids(contract.toString(), milestone, review, evidence, dispute));
-        ids.put(
-                "process-instance",
-                db.sql(
-                                "select proc_inst_id_ from camunda.act_ru_execution where business_key_ = ? and parent_id_ is null")
-                        .param(dispute.toString())
-                        .query(String.class)
-                        .single());
-        return ids;
     }
 
     /** By the collection that they stand behind. */

@@ -22,8 +22,10 @@ import org.springframework.test.context.ActiveProfiles;
             "parley.sandbox.samples=false",
             "parley.jobs.active=false",
             "parley.metrics.lifetime=PT0S",
+            "parley.oauth.issuer=" + Issuer.NAME,
+            "parley.oauth.audience=" + Issuer.AUDIENCE,
             "management.prometheus.metrics.export.enabled=true"
         })
-@Import({StatementCounter.class, Flows.class})
+@Import({StatementCounter.class, Flows.class, Issuer.InTests.class})
 @ActiveProfiles("sandbox")
 public @interface ParleyTest {}

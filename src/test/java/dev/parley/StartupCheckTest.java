@@ -24,8 +24,10 @@ class StartupCheckTest {
             Map.entry("parley.mail.from", "parley@parley.example"),
             Map.entry("parley.operations.mail", "operations@parley.example"),
             Map.entry("parley.evidence.folder", "/evidence"),
-            Map.entry("parley.contracts-client.id", "contracts"),
-            Map.entry("parley.contracts-client.secret", "sixteen-or-more!"),
+            Map.entry("parley.contracts-clients[0].id", "contracts"),
+            Map.entry("parley.oauth.issuer", "https://issuer.example"),
+            Map.entry("parley.oauth.audience", "https://parley.example"),
+            Map.entry("parley.oauth.jwk-set-uri", "https://issuer.example/keys"),
             Map.entry("parley.url", "https://parley.example"),
             Map.entry("parley.links.secret", "at-least-thirty-two-characters-long"));
 
@@ -45,8 +47,10 @@ class StartupCheckTest {
         "parley.mail.from, PARLEY_MAIL_FROM",
         "parley.operations.mail, PARLEY_OPERATIONS_MAIL",
         "parley.evidence.folder, PARLEY_EVIDENCE_FOLDER",
-        "parley.contracts-client.id, PARLEY_CONTRACTS_CLIENT",
-        "parley.contracts-client.secret, PARLEY_CONTRACTS_SECRET",
+        "parley.contracts-clients[0].id, PARLEY_CONTRACTS_CLIENT",
+        "parley.oauth.issuer, PARLEY_OAUTH_ISSUER",
+        "parley.oauth.audience, PARLEY_OAUTH_AUDIENCE",
+        "parley.oauth.jwk-set-uri, PARLEY_OAUTH_KEYS",
         "parley.links.secret, PARLEY_LINKS_SECRET"
     })
     @DisplayName("what is missing is named in one sentence")
@@ -66,9 +70,10 @@ class StartupCheckTest {
         "spring.datasource.url, jdbc:h2:mem:x, PARLEY_DB_URL",
         "parley.url, parley.example, PARLEY_URL",
         "parley.url, https://parley.example/p, PARLEY_URL",
-        "parley.contracts-client.secret, fifteen-letters, PARLEY_CONTRACTS_SECRET",
-        "parley.contracts-client.id, portal, PARLEY_CONTRACTS_CLIENT",
-        "parley.contracts-client.id, metrics, PARLEY_CONTRACTS_CLIENT",
+        "parley.contracts-clients[0].id, portal, PARLEY_CONTRACTS_CLIENT",
+        "parley.contracts-clients[0].id, metrics, PARLEY_CONTRACTS_CLIENT",
+        "parley.contracts-clients[1].id, portal, PARLEY_CONTRACTS_CLIENT",
+        "parley.contracts-clients[1].id, contracts, parley.contracts-clients",
         "parley.metrics.secret, fifteen-letters, PARLEY_METRICS_SECRET",
         "parley.links.secret, thirty-one-letters-are-too-few, PARLEY_LINKS_SECRET"
     })
@@ -81,6 +86,25 @@ class StartupCheckTest {
                 .singleElement()
                 .asString()
                 .contains(variable);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fifteen-letters, Lengthen PARLEY_CONTRACTS_SECRET", "'', Set PARLEY_CONTRACTS_SECRET"})
+    @DisplayName("where secrets open the API each client has one of at least 16 characters, and no issuer is needed")
+    void secrets(String secret, String reason) {
+        var settings = new HashMap<>(COMPLETE);
+        settings.keySet().removeIf(name -> name.startsWith("parley.oauth."));
+        settings.put("parley.contracts-basic", "true");
+        settings.put("parley.contracts-clients[0].secret", "sixteen-or-more!");
+        assertThat(StartupCheck.reasonsAgainst(environment(settings))).isEmpty();
+
+        settings.put("parley.contracts-clients[1].id", "another");
+        settings.put("parley.contracts-clients[1].secret", secret);
+
+        assertThat(StartupCheck.reasonsAgainst(environment(settings)))
+                .singleElement()
+                .asString()
+                .startsWith(reason);
     }
 
     @ParameterizedTest
@@ -115,7 +139,7 @@ class StartupCheckTest {
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
-        assertThat(said.lines().filter(line -> line.startsWith("Set PARLEY_"))).hasSize(11);
+        assertThat(said.lines().filter(line -> line.startsWith("Set PARLEY_"))).hasSize(13);
         assertThat(said).doesNotContain("\tat ").doesNotContain("Exception");
     }
 

@@ -29,7 +29,11 @@ record Caller(String name, Set<String> authorities) {
         return has(Roles.LEAD_MEDIATORS) || has(Roles.OPERATIONS);
     }
 
+    boolean has(Scope scope) {
+        return authorities.contains(scope.authority());
+    }
+
     private boolean has(String role) {
-        return authorities.contains("ROLE_" + role);
+        return authorities.contains(Roles.authority(role));
     }
 }

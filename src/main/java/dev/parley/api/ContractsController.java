@@ -36,6 +36,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/contracts")
 @Tag(name = "Contracts")
 class ContractsController {
+    static final int MOST_MILESTONES = 100;
+
     private final ContractActs acts;
     private final ContractReads reads;
     private final Registers registers;
@@ -56,7 +58,7 @@ class ContractsController {
             @Line String title,
             @NotNull @Valid NewParty client,
             @NotNull @Valid NewParty freelancer,
-            @Size(min = 1, max = 100) @Valid List<NewMilestone> milestones,
+            @Size(min = 1, max = MOST_MILESTONES) @Valid List<NewMilestone> milestones,
             @Nullable @Entries Map<String, String> metadata) {
         Registration by(String system) {
             return new Registration(
@@ -104,14 +106,20 @@ class ContractsController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Register a contract with its parties and milestones (TER-2)")
+    @Operation(
+            summary =
+                    "Register a contract with its parties and milestones (TER-2); one that is known by its own id is answered as it"
+                            + " is now, and a contradiction of it is refused")
     ResponseEntity<Answer<ContractView.Brief>> register(@Valid @RequestBody NewContract contract, Once once) {
-        return once.run(contract, by -> {
-            var id = acts.register(contract.by(by.id()), by);
-            var brief = reads.brief(id);
-            keepMetadata(contract, brief);
-            return Reply.created("/api/v1/contracts/" + id, brief);
-        });
+        return once.run(
+                contract,
+                by -> {
+                    var id = acts.register(contract.by(by.id()), by);
+                    var brief = reads.brief(id);
+                    keepMetadata(contract, brief);
+                    return Reply.created("/api/v1/contracts/" + id, brief);
+                },
+                known -> Reply.ok(reads.brief(known)));
     }
 
     private void keepMetadata(NewContract contract, ContractView.Brief brief) {

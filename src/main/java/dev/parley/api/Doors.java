@@ -10,6 +10,7 @@ import static org.springframework.security.authorization.AuthorizationManagers.a
 import dev.parley.process.EngineRest;
 import dev.parley.process.WebSessions;
 import jakarta.servlet.DispatcherType;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -30,6 +31,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 
 /** Every door and who may pass it; what is not named here is shut (DOR-3). */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ContractsClients.class)
 class Doors {
     /** What Tasklist and Cockpit look up by a question that they post. */
     private static final String LISTS = "execution|group|job|job-definition|process-instance|task|variable-instance";
@@ -38,9 +40,11 @@ class Doors {
 
     private final Problems problems;
     private final LoginThrottle throttle;
+    private final Tokens tokens;
 
-    Doors(Problems problems) {
+    Doors(Problems problems, Tokens tokens) {
         this.problems = problems;
+        this.tokens = tokens;
         this.throttle = new LoginThrottle(problems);
     }
 
@@ -61,7 +65,7 @@ class Doors {
     @Bean
     @Order(10)
     SecurityFilterChain apiDoor(HttpSecurity http, WebSessions sessions) throws Exception {
-        return byBasicLogin(http.securityMatcher("/api/v1/**"))
+        return byLogin(http.securityMatcher("/api/v1/**"))
                 .addFilterBefore(new SessionLogin(sessions, problems), BasicAuthenticationFilter.class)
                 .authorizeHttpRequests(may -> may.requestMatchers(
                                 POST,
@@ -94,6 +98,7 @@ class Doors {
                         .hasAnyRole(Roles.CONTRACTS, Roles.MEDIATORS, Roles.LEAD_MEDIATORS, Roles.OPERATIONS)
                         .anyRequest()
                         .hasRole(Roles.CONTRACTS))
+                .addFilterAfter(new ScopeCheck(problems), AuthorizationFilter.class)
                 .build();
     }
 
@@ -101,7 +106,7 @@ class Doors {
     @Bean
     @Order(20)
     SecurityFilterChain engineRestDoor(HttpSecurity http, EngineRest engine) throws Exception {
-        return byBasicLogin(http.securityMatcher("/engine-rest/**"))
+        return byLogin(http.securityMatcher("/engine-rest/**"))
                 .authorizeHttpRequests(may -> may.requestMatchers(
                                 POST,
                                 "/engine-rest/process-definition/key/milestone-review/start",
@@ -117,6 +122,7 @@ class Doors {
                         .hasRole(Roles.OPERATIONS)
                         .anyRequest()
                         .denyAll())
+                .addFilterAfter(new ScopeCheck(problems), AuthorizationFilter.class)
                 .addFilterAfter(new EngineRestFilter(engine, problems), AuthorizationFilter.class)
                 .build();
     }
@@ -189,7 +195,7 @@ class Doors {
     @Bean
     @Order(40)
     SecurityFilterChain actuatorDoor(HttpSecurity http) throws Exception {
-        return byBasicLogin(http.securityMatcher("/actuator/health/**", "/actuator/prometheus"))
+        return byLogin(http.securityMatcher("/actuator/health/**", "/actuator/prometheus"))
                 .authorizeHttpRequests(may -> may.requestMatchers(GET, "/actuator/health/**")
                         .permitAll()
                         .requestMatchers(GET, "/actuator/prometheus")
@@ -211,9 +217,10 @@ class Doors {
                 .build();
     }
 
-    private HttpSecurity byBasicLogin(HttpSecurity http) throws Exception {
+    private HttpSecurity byLogin(HttpSecurity http) throws Exception {
         return withoutState(http)
                 .addFilterBefore(throttle, BasicAuthenticationFilter.class)
+                .addFilterBefore(new BearerLogin(tokens, problems), BasicAuthenticationFilter.class)
                 .httpBasic(basic -> basic.authenticationEntryPoint(problems))
                 .exceptionHandling(shut -> shut.accessDeniedHandler(problems).authenticationEntryPoint(problems));
     }

@@ -13,11 +13,11 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.stereotype.Component;
 
 /**
- * Who calls: the contracts system and the scraper of metrics by secrets of their own, anyone else as one of the staff,
+ * Who calls: the contracts systems and the scraper of metrics by secrets of their own, anyone else as one of the staff,
  * with a role for each group.
  */
 @Component
@@ -28,21 +28,20 @@ class Logins implements AuthenticationProvider {
     private final Staff staff;
     private final Map<String, Machine> machines = new HashMap<>();
 
-    Logins(
-            Staff staff,
-            @Value("${parley.contracts-client.id}") String client,
-            @Value("${parley.contracts-client.secret}") String secret,
-            @Value("${parley.metrics.secret}") String scrapersSecret) {
+    Logins(Staff staff, ContractsClients clients, @Value("${parley.metrics.secret}") String scrapersSecret) {
         this.staff = staff;
-        if (!scrapersSecret.isBlank()) machines.put(SCRAPER, new Machine(sha256(scrapersSecret), Roles.METRICS));
-        machines.put(client, new Machine(sha256(secret), Roles.CONTRACTS));
+        if (!scrapersSecret.isBlank())
+            machines.put(SCRAPER, new Machine(sha256(scrapersSecret), List.of(Roles.authority(Roles.METRICS))));
+        clients.bySecret()
+                .forEach(client ->
+                        machines.put(client.id(), new Machine(sha256(client.secret()), client.authorities())));
     }
 
     /** A machine's secret is long and random: a slow hash would guard nothing and slow each of its calls. */
-    private record Machine(byte[] secret, String role) {
-        List<String> roles(String password) {
+    private record Machine(byte[] secret, List<String> authorities) {
+        List<String> authorities(String password) {
             if (!MessageDigest.isEqual(sha256(password), secret)) throw wrong();
-            return List.of(role);
+            return authorities;
         }
     }
 
@@ -51,7 +50,7 @@ class Logins implements AuthenticationProvider {
         var name = attempt.getName();
         var password = String.valueOf(attempt.getCredentials());
         var machine = machines.get(name);
-        return known(name, machine == null ? staff(name, password) : machine.roles(password));
+        return known(name, machine == null ? staff(name, password) : machine.authorities(password));
     }
 
     @Override
@@ -63,11 +62,9 @@ class Logins implements AuthenticationProvider {
         return Roles.ofGroups(staff.groupsAfterLogin(name, password).orElseThrow(Logins::wrong));
     }
 
-    static Authentication known(String name, List<String> roles) {
-        var authorities = roles.stream()
-                .map(role -> new SimpleGrantedAuthority("ROLE_" + role))
-                .toList();
-        return UsernamePasswordAuthenticationToken.authenticated(name, null, authorities);
+    static Authentication known(String name, List<String> authorities) {
+        return UsernamePasswordAuthenticationToken.authenticated(
+                name, null, AuthorityUtils.createAuthorityList(authorities));
     }
 
     private static BadCredentialsException wrong() {

@@ -101,12 +101,18 @@ class MilestonesController {
 
     @PostMapping("/submissions")
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Submit work, which opens its review (REV-1)")
+    @Operation(
+            summary =
+                    "Submit work, which opens its review (REV-1); a submission that is known by its own id is answered with"
+                            + " the review that it opened, and a contradiction of it is refused")
     ResponseEntity<Answer<ReviewView>> submit(@PathVariable UUID id, @Valid @RequestBody Submit work, Once once) {
-        return once.run(work, by -> {
-            var review = reviews.submit(id, work.externalId(), work.amount(), work.note(), by);
-            return Reply.created("/api/v1/reviews/" + review, reviewReads.view(review));
-        });
+        return once.run(
+                work,
+                by -> {
+                    var review = reviews.submit(id, work.externalId(), work.amount(), work.note(), by);
+                    return Reply.created("/api/v1/reviews/" + review, reviewReads.view(review));
+                },
+                known -> Reply.ok(reviewReads.view(known)));
     }
 
     @PostMapping("/disputes")

@@ -1,6 +1,8 @@
 package dev.parley.api;
 
 import dev.parley.shared.Actor;
+import dev.parley.shared.Refused;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -27,5 +29,16 @@ final class Once {
             precondition.run();
             return act.apply(caller.actor());
         });
+    }
+
+    /** The same; where the sender's own id shows that it was done before under another key, what it came to is shown. */
+    <T> ResponseEntity<Answer<T>> run(
+            @Nullable Object content, Function<Actor, Reply<T>> act, Function<UUID, Reply<T>> shown) {
+        try {
+            return run(content, act);
+        } catch (Refused refused) {
+            var done = refused.done().orElseThrow(() -> refused);
+            return run(content, by -> shown.apply(done));
+        }
     }
 }

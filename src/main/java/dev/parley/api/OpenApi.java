@@ -31,6 +31,7 @@ import org.springframework.web.method.HandlerMethod;
 class OpenApi {
     private static final String BASIC = "basic";
     private static final String REFUSAL = "refusal";
+    private static final String BEARER = "bearer";
 
     static {
         SpringDocUtils.getConfig()
@@ -59,8 +60,17 @@ class OpenApi {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("basic"))
+                        .addSecuritySchemes(
+                                BEARER,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .bearerFormat("JWT")
+                                        .description("OAuth 2 client credentials; scopes: "
+                                                + String.join(", ", Scope.titles())))
                         .addSchemas("Money", money())
                         .addSchemas(OpenApiExamples.PROBLEM, problem()))
+                .addSecurityItem(new SecurityRequirement().addList(BEARER))
                 .addSecurityItem(new SecurityRequirement().addList(BASIC));
     }
 

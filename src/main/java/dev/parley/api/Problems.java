@@ -27,8 +27,10 @@ class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
             throws IOException {
-        if (request.getHeader("X-Requested-With") == null) // a page of ours says it in its own words, without a dialog
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"parley\", charset=\"UTF-8\"");
+        // A page of ours says it in its own words, without a dialog.
+        if (request.getHeader("X-Requested-With") == null)
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"parley\", charset=\"UTF-8\"");
+        response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"parley\"");
         write(request, response, HttpStatus.UNAUTHORIZED, "unauthenticated", "Name and secret are missing or wrong.");
     }
 

@@ -25,11 +25,20 @@ final class Roles {
 
     /** Other groups have no role here, so that a group named "contracts" opens no door. */
     static List<String> ofGroups(Collection<String> groups) {
-        return groups.stream().filter(OF_GROUP::containsKey).map(OF_GROUP::get).toList();
+        return groups.stream()
+                .filter(OF_GROUP::containsKey)
+                .map(OF_GROUP::get)
+                .map(Roles::authority)
+                .toList();
+    }
+
+    /** As a login carries it. */
+    static String authority(String role) {
+        return "ROLE_" + role;
     }
 
     static boolean has(Authentication caller, String role) {
         return caller.getAuthorities().stream()
-                .anyMatch(authority -> ("ROLE_" + role).equals(authority.getAuthority()));
+                .anyMatch(authority -> authority(role).equals(authority.getAuthority()));
     }
 }

@@ -14,7 +14,12 @@ import jakarta.persistence.Version;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +85,24 @@ public class Contract {
         endedBy = side;
         endedAt = now;
         endedTerms = terms.version();
+    }
+
+    /** The fields in which what is sent under its id says something else than it. */
+    List<String> differencesFrom(Registration sent, List<Milestone> milestones) {
+        var same = new LinkedHashMap<String, Boolean>();
+        same.put("kind", kind == sent.kind());
+        same.put("currency", currency().equals(sent.currency()));
+        same.put("title", title.equals(sent.title()));
+        same.put("client", client.isDescribedBy(sent.client()));
+        same.put("freelancer", freelancer.isDescribedBy(sent.freelancer()));
+        same.put(
+                "milestones",
+                Set.copyOf(sent.milestones())
+                        .equals(milestones.stream().map(Milestone::details).collect(Collectors.toSet())));
+        return same.entrySet().stream()
+                .filter(field -> !field.getValue())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     public UUID id() {

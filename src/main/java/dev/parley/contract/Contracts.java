@@ -24,10 +24,13 @@ public class Contracts {
         this.clock = clock;
     }
 
-    /** Registers a contract and its milestones with the fee's rate pinned (TER-2). The sender's id is taken once. */
+    /**
+     * Registers a contract and its milestones with the fee's rate pinned (TER-2). The sender's id is taken once: a repeat
+     * is refused as that, anything else as a contradiction.
+     */
     public Contract register(Registration registration, Terms terms) {
         contracts.find(registration.system(), registration.externalId()).ifPresent(known -> {
-            throw Refused.conflict("contract-known", registration.externalId() + " is registered as " + known.id());
+            throw alreadyThere(known, registration);
         });
         var contract = contracts.save(new Contract(
                 Ids.next(),
@@ -51,6 +54,14 @@ public class Contracts {
 
     public Optional<Contract> find(UUID id) {
         return contracts.find(id);
+    }
+
+    private Refused alreadyThere(Contract known, Registration registration) {
+        var registered = registration.externalId() + " is registered as " + known.id();
+        var others = known.differencesFrom(registration, milestones.of(known.id()));
+        return others.isEmpty()
+                ? Refused.repeated("contract-known", known.id(), registered)
+                : Refused.conflict("contract-contradicted", registered + ", with another " + String.join(", ", others));
     }
 
     private Party party(String system, PartyDetails details) {

@@ -81,6 +81,11 @@ public class Milestone {
         requireNoClock();
     }
 
+    /** As the contracts system registered it. */
+    Registration.MilestoneDetails details() {
+        return new Registration.MilestoneDetails(externalId, title, amount());
+    }
+
     void contractEndedBy(Side side) {
         endedBy = side;
     }

@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,16 @@ public class Party {
         email = details.email();
         zone = details.ownZone();
         region = details.ownRegion();
+    }
+
+    /** Whether this would change nothing about the party. */
+    boolean isDescribedBy(PartyDetails details) {
+        return externalId.equals(details.id())
+                && (details.enteredByOtherSide()
+                        || (name.equals(details.name())
+                                && email.equals(details.email())
+                                && Objects.equals(zone, details.zone())
+                                && Objects.equals(region, details.region())));
     }
 
     /** Two people of operations have found out where the party is reached (DOR-4). */

@@ -84,13 +84,16 @@ class MilestoneReviewTasks {
 
     private Review submitted(Posted posted) {
         var milestone = cases.lockMilestone(posted.id(MilestoneReviewProcess.MILESTONE));
-        milestone.requireOpenForSubmission();
+        var id = posted.line(MilestoneReviewProcess.SUBMISSION, 100);
+        var note = posted.optionalText(MilestoneReviewProcess.NOTE);
         var amount = posted.money(MilestoneReviewProcess.AMOUNT, MilestoneReviewProcess.CURRENCY);
+        reviews.requireNew(milestone, id, note, amount);
+        milestone.requireOpenForSubmission();
         requireFree(milestone, amount);
         return reviews.open(
                 milestone.id(),
-                posted.line(MilestoneReviewProcess.SUBMISSION, 100),
-                posted.optionalText(MilestoneReviewProcess.NOTE),
+                id,
+                note,
                 amount,
                 terms.inForce(milestone.contract()).version());
     }

@@ -1,11 +1,14 @@
 package dev.parley.review;
 
+import dev.parley.contract.Milestone;
 import dev.parley.shared.Clock;
 import dev.parley.shared.Ids;
 import dev.parley.shared.Money;
 import dev.parley.shared.Refused;
 import dev.parley.shared.Texts;
+import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +29,34 @@ public class Reviews {
         this.clock = clock;
     }
 
-    /** REV-1: work is submitted and its review opens. A submission's id is taken once on a milestone. */
-    public Review open(UUID milestone, String externalId, @Nullable String note, Money amount, String termsVersion) {
-        submissions.find(milestone, externalId).ifPresent(known -> {
-            throw Refused.conflict("submission-known", externalId + " was submitted at " + known.submittedAt());
+    /** A submission's id is taken once on a milestone: a repeat is refused as that, anything else as a contradiction. */
+    public void requireNew(Milestone milestone, String externalId, @Nullable String note, Money amount) {
+        submissions.find(milestone.id(), externalId).ifPresent(known -> {
+            throw alreadyThere(known, note, amount, milestone.contract().currency());
         });
-        var ref = note == null || note.isBlank() ? null : texts.keep(milestone, note);
+    }
+
+    private Refused alreadyThere(Submission known, @Nullable String note, Money amount, Currency currency) {
+        var first = reviews.of(known.milestone()).stream()
+                .filter(review -> review.submission().id().equals(known.id()))
+                .findFirst()
+                .orElseThrow();
+        var submitted = known.externalId() + " was submitted at " + known.submittedAt();
+        var kept = known.note();
+        var isSameNote = Objects.equals(kept == null ? null : texts.read(kept), said(note));
+        return isSameNote && first.amount(currency).equals(amount)
+                ? Refused.repeated("submission-known", first.id(), submitted)
+                : Refused.conflict("submission-contradicted", submitted + " with another amount or note");
+    }
+
+    private static @Nullable String said(@Nullable String note) {
+        return note == null || note.isBlank() ? null : note;
+    }
+
+    /** REV-1: work is submitted and its review opens. */
+    public Review open(UUID milestone, String externalId, @Nullable String note, Money amount, String termsVersion) {
+        var said = said(note);
+        var ref = said == null ? null : texts.keep(milestone, said);
         var submission = submissions.save(new Submission(Ids.next(), milestone, externalId, ref, clock.now()));
         return reviews.save(new Review(submission, amount, termsVersion, clock.now()));
     }

@@ -34,6 +34,7 @@ final class Guide {
 
     static final List<Login> LOGINS = List.of(
             new Login("contracts", "contracts system", "the API, by Basic login"),
+            new Login("other-contracts", "contracts system", "the same, with contracts of its own and no others"),
             new Login("mia, max", "mediators", "Tasklist, and their cases over the API"),
             new Login("lena", "lead-mediators", "Tasklist, every case"),
             new Login("otto, olga", "operations", "Cockpit, and awards in Tasklist"),

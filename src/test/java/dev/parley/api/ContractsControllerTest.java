@@ -1,15 +1,20 @@
 package dev.parley.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.parley.Api;
 import dev.parley.ParleyTest;
 import dev.parley.shared.Money;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,15 +68,109 @@ class ContractsControllerTest {
     }
 
     @Test
-    @DisplayName("DOR-1 the contracts system's own id is taken once, and the refusal names the contract that has it")
+    @DisplayName(
+            "DOR-1 a contract that is registered again under its own id is answered as it is now, and nothing is done")
     void takesAnIdOnce() {
+        var contract = Api.contract("DIRECT", "USD", "Europe/Berlin", "DE-BE", 100, 200);
+        var first = api.register(contract).expect(201);
+        api.endContract(first.id(), "CLIENT").expect(200);
+        var before = Rows.count(db);
+        before.merge("idempotency", 1L, Long::sum);
+        var keyed = api.withKey(Api.fresh("key"));
+
+        var second = keyed.register(contract).expect(200);
+
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(second.at("/endedBy")).isEqualTo("CLIENT");
+        assertThat(Rows.count(db)).isEqualTo(before);
+        var third = keyed.register(contract).expect(200);
+        assertThat(third.text()).isEqualTo(second.text());
+        assertThat(third.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+    }
+
+    static Stream<Arguments> contradictions() {
+        return Stream.of(
+                arguments("kind", "MARKETPLACE"),
+                arguments("title", "Another website"),
+                arguments("client", party("Clara Client", "clara@elsewhere.example")),
+                arguments("freelancer", party("Fred Freelancer", "fred@parties.example")),
+                arguments(
+                        "milestones",
+                        List.of(Map.of(
+                                "externalId", "M-1",
+                                "title", "Home page",
+                                "amount", Api.json(Money.of(101, "USD"))))));
+    }
+
+    private static Map<String, Object> party(String name, String email) {
+        return Map.of("externalId", "P-" + name, "name", name, "email", email, "zone", "Europe/Berlin");
+    }
+
+    @ParameterizedTest
+    @MethodSource("contradictions")
+    @DisplayName("DOR-1 the same id with another content is refused with what it names and what is other about it")
+    void contradicted(String field, Object other) {
+        api.register("MARKETPLACE", "USD", null, null, 100).expect(201); // its terms are known from here on
+        var contract = Api.contract("DIRECT", "USD", null, null, 100);
+        var first = api.register(contract).expect(201);
+        var before = Rows.count(db);
+        contract.put(field, other);
+
+        var refused = api.register(contract).expect(409);
+
+        assertThat(refused.code()).isEqualTo("contract-contradicted");
+        assertThat(refused.at("/detail")).contains(first.id().toString()).endsWith(" " + field);
+        assertThat(Rows.count(db)).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("DOR-1 another client's ids are its own")
+    void idsOfAnother() {
         var contract = Api.contract("DIRECT", "USD", null, null, 100);
         var first = api.register(contract).expect(201);
 
-        var second = api.register(contract);
+        var others = api.as("other-contracts").register(contract).expect(201);
 
-        assertThat(second.expect(409).code()).isEqualTo("contract-known");
-        assertThat(second.at("/detail")).contains(first.id().toString());
+        assertThat(others.id()).isNotEqualTo(first.id());
+    }
+
+    @Test
+    @DisplayName(
+            "DOR-1 REV-1 work that is submitted again under its own id is answered with its review, whatever became of it")
+    void submittedAgain() {
+        var milestone = api.fundedMilestone("DIRECT", USD_700);
+        var first = api.submit(milestone, "S-1", USD_700).expect(201);
+        assertThat(api.submit(milestone, "S-1", USD_700).expect(200).id()).isEqualTo(first.id());
+        api.requestChanges(first.id(), "Blue, please.").expect(200);
+        api.submit(milestone, "S-2", USD_700).expect(201);
+        var before = Rows.count(db);
+        before.merge("idempotency", 1L, Long::sum);
+
+        var again = api.submit(milestone, "S-1", USD_700).expect(200);
+
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(again.at("/state")).isEqualTo("CHANGES_REQUESTED");
+        assertThat(Rows.count(db)).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("DOR-1 REV-1 a submission's id with another amount or note is refused with the present state")
+    void submissionContradicted() {
+        var milestone = api.fundedMilestone("DIRECT", USD_700);
+        var first = api.submit(milestone, "S-1", USD_700).expect(201);
+        var before = Rows.count(db);
+        var path = "/milestones/" + milestone + "/submissions";
+
+        for (var refused : List.of(
+                api.submit(milestone, "S-1", Money.of(69_999, "USD")),
+                api.post(path, Map.of("externalId", "S-1", "amount", Api.json(USD_700), "note", "It is not done.")),
+                api.post(path, Map.of("externalId", "S-1", "amount", Api.json(USD_700))))) {
+            assertThat(refused.expect(409).code()).isEqualTo("submission-contradicted");
+            assertThat(refused.at("/state/clock/id")).isEqualTo(first.id().toString());
+        }
+        assertThat(api.submit(milestone, "S-1", Money.of(70_000, "EUR")).status())
+                .isIn(400, 409);
+        assertThat(Rows.count(db)).isEqualTo(before);
     }
 
     @Test

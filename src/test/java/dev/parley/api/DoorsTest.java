@@ -9,6 +9,7 @@ import dev.parley.process.Staff;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -151,7 +152,7 @@ class DoorsTest {
     @Test
     @DisplayName("DOR-3 a scraper that has no secret of its own is nobody, and its health is without words")
     void noScraper() {
-        var logins = new Logins(staff, "contracts", "sandbox", "");
+        var logins = new Logins(staff, new ContractsClients(List.of(), true), "");
 
         assertThatThrownBy(
                         () -> logins.authenticate(UsernamePasswordAuthenticationToken.unauthenticated("metrics", "")))
@@ -160,6 +161,21 @@ class DoorsTest {
                         .getForEntity("/actuator/health", String.class)
                         .getBody())
                 .doesNotContain("components");
+    }
+
+    @Test
+    @DisplayName("DOR-3 a client's secret opens nothing unless that was asked for")
+    void secretsAlone() {
+        var client = new ContractsClients.Client("contracts", "sandbox", List.of());
+        var attempt = UsernamePasswordAuthenticationToken.unauthenticated("contracts", "sandbox");
+
+        assertThat(new Logins(staff, new ContractsClients(List.of(client), true), "")
+                        .authenticate(attempt)
+                        .isAuthenticated())
+                .isTrue();
+        assertThatThrownBy(
+                        () -> new Logins(staff, new ContractsClients(List.of(client), false), "").authenticate(attempt))
+                .isInstanceOf(BadCredentialsException.class);
     }
 
     @ParameterizedTest

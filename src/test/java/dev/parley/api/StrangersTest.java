@@ -4,20 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.Api;
 import dev.parley.ParleyTest;
-import dev.parley.contract.ContractKind;
-import dev.parley.contract.Milestones;
-import dev.parley.contract.PartyDetails;
-import dev.parley.contract.Registration;
-import dev.parley.dispute.Exhibits;
-import dev.parley.dispute.Ground;
-import dev.parley.process.ContractActs;
-import dev.parley.process.DisputeActs;
-import dev.parley.process.ReviewActs;
-import dev.parley.shared.Actor;
 import dev.parley.shared.Money;
-import dev.parley.shared.Side;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,28 +21,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class StrangersTest {
     private static final Money USD_700 = Money.of(70_000, "USD");
     private static final Money USD_300 = Money.of(30_000, "USD");
-    private static final Actor OTHER = Actor.contractsSystem("other");
 
     @LocalServerPort
     int port;
 
     @Autowired
     JdbcClient db;
-
-    @Autowired
-    ContractActs contracts;
-
-    @Autowired
-    ReviewActs reviews;
-
-    @Autowired
-    DisputeActs disputes;
-
-    @Autowired
-    Exhibits exhibits;
-
-    @Autowired
-    Milestones milestones;
 
     Api api;
     UUID contract;
@@ -67,13 +38,16 @@ class StrangersTest {
     @BeforeEach
     void anotherSystemsCase() {
         api = new Api(port);
-        contract = contracts.register(registration(), OTHER);
-        milestone = milestones.of(contract).get(0).id();
-        contracts.deposit(milestone, "D-" + milestone, USD_700, OTHER);
-        review = reviews.submit(milestone, "S-1", USD_300, null, OTHER);
-        var text = exhibits.receive(new ByteArrayInputStream("text".getBytes(StandardCharsets.UTF_8)));
-        evidence = disputes.keepEvidence(milestone, Side.CLIENT, "a.txt", text, OTHER);
-        dispute = disputes.file(milestone, Ground.PAYMENT_NOT_RELEASED, USD_300, "Pay me.", List.of(), OTHER);
+        var other = api.as("other-contracts");
+        var registered = other.register("MARKETPLACE", "USD", null, null, USD_700.minor())
+                .expect(201);
+        contract = registered.id();
+        milestone = registered.milestone(0);
+        other.deposit(milestone, USD_700).expect(200);
+        review = other.submit(milestone, USD_300).expect(201).id();
+        evidence =
+                other.upload(milestone, "CLIENT", "a.txt", "text").expect(201).id();
+        dispute = other.file(milestone, USD_300).expect(201).id();
     }
 
     @Test
@@ -144,17 +118,5 @@ class StrangersTest {
 
     private String only(String id) {
         return db.sql(id).param(dispute).query(String.class).single();
-    }
-
-    private static Registration registration() {
-        return new Registration(
-                "other",
-                Api.fresh("contract"),
-                ContractKind.MARKETPLACE,
-                Money.currency("USD"),
-                "A website",
-                new PartyDetails(Api.fresh("party"), "Olivia", "olivia@parties.example", null, null, false),
-                new PartyDetails(Api.fresh("party"), "Otis", "otis@parties.example", null, null, false),
-                List.of(new Registration.MilestoneDetails("M-1", "Home page", USD_700)));
     }
 }

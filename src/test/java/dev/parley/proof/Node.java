@@ -41,6 +41,7 @@ final class Node implements AutoCloseable {
                 Map.entry("PARLEY_EVIDENCE_FOLDER", folder.resolve("evidence").toString()),
                 Map.entry("PARLEY_CONTRACTS_CLIENT", "contracts"),
                 Map.entry("PARLEY_CONTRACTS_SECRET", PASSWORD),
+                Map.entry("PARLEY_CONTRACTS_BASIC", "true"),
                 Map.entry("PARLEY_LINKS_SECRET", "a-secret-of-more-than-32-characters"),
                 Map.entry("PARLEY_ADDRESS", "127.0.0.1"),
                 Map.entry("PORT", String.valueOf(port)),

@@ -1,0 +1,73 @@
+package dev.parley.api;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/** What a contracts client may be let do, by the names that OAuth 2 knows it by (RFC 6749, 3.3), and what a call needs. */
+enum Scope {
+    CONTRACTS_READ("contracts:read"),
+    CONTRACTS_WRITE("contracts:write"),
+    MONEY_READ("money:read"),
+    MONEY_WRITE("money:write"),
+    EVENTS_READ("events:read"),
+    WEBHOOKS_MANAGE("webhooks:manage");
+
+    private static final String AUTHORITY = "SCOPE_";
+
+    private final String title;
+
+    Scope(String title) {
+        this.title = title;
+    }
+
+    /** A path of a contracts client, with what reading it needs and what acting there needs. */
+    private record Need(PathPattern path, Scope toRead, Scope toAct) {
+        static Need of(String path, Scope toRead, Scope toAct) {
+            return new Need(PathPatternParser.defaultInstance.parse(path), toRead, toAct);
+        }
+    }
+
+    /** The first line that fits counts. */
+    private static final Need[] NEEDS = {
+        Need.of("/api/v1/events/**", EVENTS_READ, EVENTS_READ),
+        Need.of("/api/v1/webhook-endpoints/**", WEBHOOKS_MANAGE, WEBHOOKS_MANAGE),
+        Need.of("/api/v1/milestones/{id}/deposits", MONEY_READ, MONEY_WRITE),
+        Need.of("/api/v1/deposits/**", MONEY_READ, MONEY_WRITE),
+        Need.of("/api/v1/transfers/**", MONEY_READ, MONEY_WRITE),
+        Need.of("/api/v1/reconciliation/**", MONEY_READ, MONEY_WRITE),
+        Need.of("/**", CONTRACTS_READ, CONTRACTS_WRITE),
+    };
+
+    static Scope neededFor(HttpMethod method, String path) {
+        var called = PathContainer.parsePath(path);
+        var need = Arrays.stream(NEEDS)
+                .filter(line -> line.path().matches(called))
+                .findFirst()
+                .orElseThrow();
+        return HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method) ? need.toRead() : need.toAct();
+    }
+
+    static Optional<Scope> named(String title) {
+        return Arrays.stream(values())
+                .filter(scope -> scope.title.equals(title))
+                .findFirst();
+    }
+
+    static List<String> titles() {
+        return Arrays.stream(values()).map(Scope::title).toList();
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** As a login carries it. */
+    String authority() {
+        return AUTHORITY + title;
+    }
+}
