@@ -58,6 +58,10 @@ select seal('00000000-0000-0000-0000-0000000000d1', 'FILING', '1', '{}');
 select append_event('00000000-0000-0000-0000-000000000061', '00000000-0000-0000-0000-0000000000d1', 'dispute.filed', 'PARTY',
     'FREELANCER', '{}');
 
+select number_events();
+select append_event('00000000-0000-0000-0000-000000000069', '00000000-0000-0000-0000-0000000000b1', 'deposit.landed', 'PARLEY',
+    'parley', '{}');
+
 insert into response_draft (case_id, body, saved_at) values ('00000000-0000-0000-0000-0000000000d1', '{}', now());
 
 insert into evidence_content (sha256, scan, looked_at) values (repeat('a', 64), 'CLEAN', now());
