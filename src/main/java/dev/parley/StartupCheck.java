@@ -77,6 +77,10 @@ public class StartupCheck implements ApplicationContextInitializer<ConfigurableA
             reasons.add("Lengthen PARLEY_CONTRACTS_SECRET: it has at least " + SHORTEST_SECRET + " characters.");
         if (!environment.getProperty("parley.evidence.clamav", "").matches("|[^:]+:[0-9]{1,5}"))
             reasons.add("Change PARLEY_EVIDENCE_CLAMAV: it is host:port, or empty.");
+        if (!environment
+                .getProperty("parley.webhooks.allow-private-targets", "false")
+                .equals("false"))
+            reasons.add("Take parley.webhooks.allow-private-targets out: webhooks go to the public internet only.");
         reasons.addAll(againstTheLinks(environment));
         reasons.addAll(againstTheScraper(environment));
         return reasons;
