@@ -207,6 +207,10 @@ class WebhooksTest {
         assertThat(sum(WebhookQueue.MOST_ATTEMPTS - 1)).isBetween(Duration.ofHours(114), Duration.ofHours(126));
 
         var otto = api.as("otto");
+        var overview = otto.get("/operations/overview").expect(200);
+        assertThat(overview.at("/webhooks/failed")).isEqualTo("1");
+        assertThat(overview.at("/webhooks/failing")).isEqualTo("1");
+        assertThat(otto.health().text()).contains("Webhooks that were given up: 1.");
         assertThat(ids(otto.get("/operations/webhooks").expect(200).json().path("deliveries")))
                 .contains(given);
         receiver.answers(Answer.status(200));
@@ -465,6 +469,10 @@ class WebhooksTest {
             threads.shutdownNow();
         }
         assertThat(post().expect(409).code()).isEqualTo("webhook-endpoints-full");
+        var limits = api.get("/limits").expect(200);
+        assertThat(limits.at("/webhooks/endpoints")).isEqualTo("10");
+        assertThat(limits.at("/webhooks/attempts")).isEqualTo("23");
+        assertThat(limits.at("/events/perPage")).isEqualTo("1000");
     }
 
     @Test
