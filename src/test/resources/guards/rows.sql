@@ -55,8 +55,14 @@ values ('00000000-0000-0000-0000-0000000000d2', '00000000-0000-0000-0000-0000000
     '00000000-0000-0000-0000-0000000000e1', '1', now(), now(), 'SETTLED', 200, 100, 100, 0);
 
 select seal('00000000-0000-0000-0000-0000000000d1', 'FILING', '1', '{}');
+insert into webhook_endpoint (id, system, url, description, types, created_at)
+values ('00000000-0000-0000-0000-00000000006a', 'shop', 'https://shop.example/hook', '', '{}', now());
 select append_event('00000000-0000-0000-0000-000000000061', '00000000-0000-0000-0000-0000000000d1', 'dispute.filed', 'PARTY',
     'FREELANCER', '{}');
+
+select number_events();
+select append_event('00000000-0000-0000-0000-000000000069', '00000000-0000-0000-0000-0000000000b1', 'deposit.landed', 'PARLEY',
+    'parley', '{}');
 
 insert into response_draft (case_id, body, saved_at) values ('00000000-0000-0000-0000-0000000000d1', '{}', now());
 

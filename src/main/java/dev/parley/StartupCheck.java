@@ -69,6 +69,10 @@ public class StartupCheck implements ApplicationContextInitializer<ConfigurableA
         if (!environment.getProperty("parley.evidence.clamav", "").matches("|[^:]+:[0-9]{1,5}"))
             reasons.add("Change PARLEY_EVIDENCE_CLAMAV: it is host:port, or empty.");
         reasons.addAll(ClientsCheck.reasonsAgainst(environment));
+        if (!environment
+                .getProperty("parley.webhooks.allow-private-targets", "false")
+                .equals("false"))
+            reasons.add("Take parley.webhooks.allow-private-targets out: webhooks go to the public internet only.");
         reasons.addAll(againstTheLinks(environment));
         reasons.addAll(againstTheScraper(environment));
         return reasons;

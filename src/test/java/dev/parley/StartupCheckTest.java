@@ -75,9 +75,11 @@ class StartupCheckTest {
         "parley.contracts-clients[1].id, portal, PARLEY_CONTRACTS_CLIENT",
         "parley.contracts-clients[1].id, contracts, parley.contracts-clients",
         "parley.metrics.secret, fifteen-letters, PARLEY_METRICS_SECRET",
+        "parley.webhooks.allow-private-targets, true, parley.webhooks",
         "parley.links.secret, thirty-one-letters-are-too-few, PARLEY_LINKS_SECRET"
     })
-    @DisplayName("another database, an address that no link can begin with and a short secret are refused")
+    @DisplayName(
+            "another database, an address that no link can begin with, a short secret and webhooks to inside are refused")
     void wrong(String property, String value, String variable) {
         var settings = new HashMap<>(COMPLETE);
         settings.put(property, value);

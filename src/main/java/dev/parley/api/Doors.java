@@ -88,7 +88,10 @@ class Doors {
                         .requestMatchers(GET, "/api/v1/ledger/position", "/api/v1/notices", "/api/v1/operations/**")
                         .hasRole(Roles.OPERATIONS)
                         .requestMatchers(
-                                POST, "/api/v1/notices/{id}/repeat", "/api/v1/notices/{id}/address-corrections/**")
+                                POST,
+                                "/api/v1/notices/{id}/repeat",
+                                "/api/v1/notices/{id}/address-corrections/**",
+                                "/api/v1/operations/webhooks/{id}/redelivery")
                         .hasRole(Roles.OPERATIONS)
                         .requestMatchers(
                                 GET,

@@ -8,6 +8,7 @@ import dev.parley.shared.Clock;
 import dev.parley.shared.Ids;
 import dev.parley.shared.PartyLinks;
 import dev.parley.shared.Premise;
+import dev.parley.shared.Signatures;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

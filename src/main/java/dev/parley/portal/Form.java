@@ -2,6 +2,7 @@ package dev.parley.portal;
 
 import dev.parley.shared.Money;
 import dev.parley.shared.Refused;
+import dev.parley.shared.Signatures;
 import dev.parley.shared.Texts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;

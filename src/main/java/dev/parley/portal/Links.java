@@ -4,6 +4,7 @@ import dev.parley.shared.Clock;
 import dev.parley.shared.PartyDoor;
 import dev.parley.shared.PartyLinks;
 import dev.parley.shared.Side;
+import dev.parley.shared.Signatures;
 import dev.parley.shared.SiteAddress;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;

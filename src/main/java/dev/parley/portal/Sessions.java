@@ -1,6 +1,7 @@
 package dev.parley.portal;
 
 import dev.parley.shared.Clock;
+import dev.parley.shared.Signatures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.parley.portal;
 
+import dev.parley.shared.Signatures;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;

@@ -85,6 +85,27 @@ class Meters implements MeterBinder {
                             at -> amount(at.deliveries(), state))
                     .tag("state", state)
                     .register(registry);
+        for (var state : List.of("waiting", "failed"))
+            gauge(
+                            "parley.webhooks",
+                            "webhooks",
+                            "Events that endpoints are yet to be told of, and that were given up",
+                            at -> amount(at.webhooks(), state))
+                    .tag("state", state)
+                    .register(registry);
+        for (var state : List.of("failing", "disabled"))
+            gauge(
+                            "parley.webhook.endpoints",
+                            "endpoints",
+                            "Endpoints whose last attempt failed, and that are told nothing",
+                            at -> amount(at.webhooks(), state))
+                    .tag("state", state)
+                    .register(registry);
+        seconds(
+                registry,
+                "parley.webhooks.oldest",
+                "How long the event that waits longest for its endpoint has done so",
+                Readings::webhookAge);
         seconds(registry, "parley.deliveries.oldest", "How long the oldest due delivery has waited", Readings::age);
     }
 

@@ -19,6 +19,7 @@ record Readings(
         Map<String, Long> windows,
         Map<String, Long> jobs,
         Map<String, Long> deliveries,
+        Map<String, Long> webhooks,
         Map<String, Escrow> escrow) {
     /** Money of all milestones in one currency that is free and that is on hold, in minor units. */
     record Escrow(long free, long held) {}
@@ -55,6 +56,17 @@ record Readings(
             where state = 'PENDING'
             """;
 
+    private static final String WEBHOOKS = """
+            select count(*) filter (where d.state = 'PENDING') as waiting, count(*) filter (where d.state = 'FAILED') as failed,
+                   coalesce(max(extract(epoch from clock.now - d.recorded_at) * 1000) filter (where d.state = 'PENDING'), 0)
+                       as age,
+                   (select count(*) from webhook_endpoint where state = 'ENABLED' and failing_since is not null) as failing,
+                   (select count(*) from webhook_endpoint where state = 'DISABLED') as disabled
+            from webhook_delivery d join webhook_endpoint e on e.id = d.endpoint_id and e.state = 'ENABLED'
+            cross join (select parley.now() as now) clock
+            where d.state in ('PENDING', 'FAILED')
+            """;
+
     private static final String ESCROW = """
             select known.currency, coalesce(sum(balance) filter (where kind = 'FREE'), 0) as free,
                    coalesce(sum(balance) filter (where kind = 'HELD'), 0) as held
@@ -63,7 +75,7 @@ record Readings(
             group by known.currency order by known.currency
             """;
 
-    static final List<String> QUERIES = List.of(CASES, WINDOWS, JOBS, DELIVERIES, ESCROW);
+    static final List<String> QUERIES = List.of(CASES, WINDOWS, JOBS, DELIVERIES, ESCROW, WEBHOOKS);
 
     /** How long the timer that is due longest has been so. */
     Duration lateness() {
@@ -75,13 +87,23 @@ record Readings(
         return Duration.ofMillis(amount(deliveries, "age"));
     }
 
+    /** How long the webhook that waits longest has done so. */
+    Duration webhookAge() {
+        return Duration.ofMillis(amount(webhooks, "age"));
+    }
+
     static long amount(Map<String, Long> amounts, String label) {
         return amounts.getOrDefault(label, 0L);
     }
 
     static Readings of(JdbcClient db) {
         return new Readings(
-                labelled(db, CASES), columns(db, WINDOWS), columns(db, JOBS), columns(db, DELIVERIES), escrow(db));
+                labelled(db, CASES),
+                columns(db, WINDOWS),
+                columns(db, JOBS),
+                columns(db, DELIVERIES),
+                columns(db, WEBHOOKS),
+                escrow(db));
     }
 
     private static Map<String, Long> labelled(JdbcClient db, String sql) {

@@ -68,6 +68,7 @@ class Wellbeing implements HealthIndicator {
         var suspended = Readings.amount(now.jobs(), "suspended");
         var incidents = Readings.amount(now.jobs(), "incidents");
         var notices = Readings.amount(now.deliveries(), "failed");
+        var webhooks = Readings.amount(now.webhooks(), "failed");
         return Stream.of(
                         when(
                                 failed > 0,
@@ -92,7 +93,11 @@ class Wellbeing implements HealthIndicator {
                         when(
                                 isLate(now.age()),
                                 "A notice has waited to be sent for " + words(now.age()) + ".",
-                                "The mail server, and the log of the senders."))
+                                "The mail server, and the log of the senders."),
+                        when(
+                                webhooks > 0,
+                                "Webhooks that were given up: " + webhooks + ".",
+                                "Cockpit, the dashboard: tell the contracts system, then redeliver."))
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -1,7 +1,7 @@
-// Operations' view in Cockpit: how the house stands, every window by its end, notices that failed, any case by its number.
+// Operations' view in Cockpit: how the house stands, every window by its end, notices and webhooks that failed, any case by its number.
 
 import { caseView, repairs, reviewView } from '/console/case.js';
-import { el, fill, money, moment, parley, stage, table, words } from '/console/page.js';
+import { action, el, fill, money, moment, parley, stage, table, words } from '/console/page.js';
 
 const tile = (name, value, bad) =>
   el('div', {}, el('strong', { class: bad ? 'parley-bad' : null }, String(value)), name);
@@ -19,6 +19,8 @@ function overview(is) {
       tile('windows open', is.windows.open), tile('windows overdue', is.windows.overdue, is.windows.overdue > 0),
       tile('notices due now', is.deliveries.due), tile('notices for later', is.deliveries.waiting),
       tile('notices that failed', is.deliveries.failed, is.deliveries.failed > 0),
+      tile('webhooks waiting', is.webhooks.waiting), tile('webhooks given up', is.webhooks.failed, is.webhooks.failed > 0),
+      tile('endpoints failing', is.webhooks.failing, is.webhooks.failing > 0), tile('endpoints disabled', is.webhooks.disabled),
       tile('jobs that failed', is.jobs.failed, is.jobs.failed > 0), tile('incidents', is.jobs.incidents, is.jobs.incidents > 0),
       tile('windows without a timer', is.watchdog.length, is.watchdog.length > 0),
       tile('findings of the audit', is.findings.length, is.findings.length > 0)),
@@ -46,6 +48,16 @@ function notices(api, failed) {
   return table('Notices that failed', ['Notice', 'To', 'Address', 'Recorded', 'Tries', 'Why', ''],
     failed.map(notice => [words(notice.kind), words(notice.role), notice.address, moment(notice.recordedAt), notice.attempts,
       notice.why, repairs(api, notice, notice.correction)]), 'None.');
+}
+
+function webhooks(api, troubled) {
+  return table('Webhooks that did not arrive', ['Event', 'Endpoint', 'Recorded', 'Tries', 'Why', 'Next try', ''],
+    troubled.map(told => [words(told.type), told.url, moment(told.recordedAt), told.attempts, told.error,
+      told.state === 'FAILED' ? 'given up' : moment(told.nextAttemptAt),
+      action('Redeliver', [], async () => {
+        await api.post(`/operations/webhooks/${told.id}/redelivery`);
+        return 'It is sent at once.';
+      })]), 'None.');
 }
 
 function link(api, number, id) {
@@ -80,8 +92,10 @@ const dashboard = {
     const api = parley(webapp.CSRFToken);
     const place = stage(container);
     fill(place, async () => {
-      const [is, failed] = await Promise.all([api.get('/operations/overview'), api.get('/notices?state=FAILED')]);
+      const [is, failed, troubled] = await Promise.all(
+        [api.get('/operations/overview'), api.get('/notices?state=FAILED'), api.get('/operations/webhooks')]);
       return [el('h3', {}, 'Parley'), search(api), overview(is), windows(api), notices(api, failed.notices),
+        webhooks(api, troubled.deliveries),
         el('div', { class: 'parley-case', 'aria-live': 'polite' })];
     });
   }

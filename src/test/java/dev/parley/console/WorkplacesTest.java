@@ -16,6 +16,7 @@ import dev.parley.shared.Money;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.RuntimeService;
@@ -272,6 +273,33 @@ class WorkplacesTest {
             assertThat(row).containsText("sent to the new address");
         }
         assertThat(api.as("otto").get("/notices?state=FAILED&limit=200").text()).doesNotContain(address);
+    }
+
+    @Test
+    @DisplayName("DOR-1 DOR-2 operations see in Cockpit what an endpoint did not take, and send it again in their name")
+    void webhooks() {
+        var url = "http://127.0.0.1:1/" + UUID.randomUUID();
+        var endpoint = "/webhook-endpoints/"
+                + api.post("/webhook-endpoints", Map.of("url", url, "types", List.of("dispute.filed")))
+                        .expect(201)
+                        .at("/endpoint/id");
+        var told = api.post(endpoint + "/ping", null).expect(200).id();
+        db.sql("update webhook_delivery set state = 'FAILED', attempts = 23, error = ? where id = ?")
+                .params(Visitor.HOSTILE.substring(0, 150), told)
+                .update();
+        try (var visitor = new Visitor(port, Window.DESKTOP)) {
+            var page = login(visitor, "cockpit", "otto");
+            var row = page.locator(".parley tr").filter(new Locator.FilterOptions().setHasText(url));
+            assertThat(row).containsText("given up");
+            row.scrollIntoViewIfNeeded();
+            visitor.picture("cockpit-webhooks");
+            button(row, "Redeliver").click();
+            assertThat(row).containsText("It is sent at once.");
+        }
+        var log = api.get(endpoint + "/deliveries").expect(200);
+        assertThat(log.at("/deliveries/0/state")).isEqualTo("PENDING");
+        assertThat(log.at("/deliveries/0/redeliveredBy")).isEqualTo("otto");
+        api.send(api.request(endpoint).DELETE()).expect(204);
     }
 
     @ParameterizedTest

@@ -235,6 +235,19 @@ class AuditTest {
                         "chains-are-whole",
                         "delete from case_event where stream = '{closed}' and seq = (select max(seq) from case_event where stream = '{closed}')"),
                 breach("chains-are-whole", "delete from case_event where stream = '{open}'"),
+                breach(
+                        "events-reach-the-feed",
+                        "delete from feed where position in (select position from case_event where stream = '{open}')",
+                        "delete from feed_pending where position in (select position from case_event where stream = '{open}')"),
+                breach(
+                        "events-reach-the-feed",
+                        "delete from feed where number = 1",
+                        "delete from feed_pending",
+                        "insert into feed_pending select position from case_event where position not in (select position from feed)"),
+                breach(
+                        "webhooks-go-out",
+                        "insert into webhook_endpoint (id, system, url, description, types, created_at) values ('{open}', 'contracts', '', '', '{}', now())",
+                        "insert into webhook_delivery (id, endpoint_id, event_id, type, queue, number, body, recorded_at) values ('{open}', '{open}', '{open}', 'dispute.filed', '{open}', 1, '{}', now())"),
                 breach("sealed-as-written", "update sealed set body = body || ' ' where case_id = '{open}'"));
     }
 

@@ -204,7 +204,8 @@ class MetersTest {
         "1, deadline, deadline_o",
         "3, delivery, delivery_due",
         "3, delivery, delivery_failed",
-        "4, account, account_in_escrow"
+        "4, account, account_in_escrow",
+        "5, webhook_delivery, webhook_delivery_open"
     })
     @DisplayName("DOR-2 what is closed is not read for the metrics: there is an index of what is open, and it is used")
     void readsWhatIsOpen(int query, String table, String index) {

@@ -1,4 +1,4 @@
-package dev.parley.portal;
+package dev.parley.shared;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Signs with the house's secret; what is signed for one purpose is worth nothing for another. */
 @Component
-class Signatures {
+public class Signatures {
     private static final String HMAC = "HmacSHA256";
     private final SecretKeySpec key;
 
@@ -23,7 +23,7 @@ class Signatures {
     }
 
     /** 32 bytes. */
-    byte[] of(String purpose, String content) {
+    public byte[] of(String purpose, String content) {
         try {
             var mac = Mac.getInstance(HMAC);
             mac.init(key);
@@ -33,20 +33,20 @@ class Signatures {
         }
     }
 
-    String text(String purpose, String content) {
+    public String text(String purpose, String content) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(of(purpose, content));
     }
 
-    boolean isOf(String purpose, String content, String signature) {
+    public boolean isOf(String purpose, String content, String signature) {
         return same(text(purpose, content), signature);
     }
 
     /** In a time that does not tell where they differ. */
-    static boolean same(String expected, String given) {
+    public static boolean same(String expected, String given) {
         return MessageDigest.isEqual(expected.getBytes(UTF_8), given.getBytes(UTF_8));
     }
 
-    static String sha256(String text) {
+    public static String sha256(String text) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
