@@ -6,10 +6,13 @@ import dev.parley.contract.ContractKind;
 import dev.parley.contract.Milestones;
 import dev.parley.contract.PartyDetails;
 import dev.parley.contract.Registration;
+import dev.parley.contract.Remedies;
 import dev.parley.dispute.Exhibits;
 import dev.parley.dispute.Ground;
+import dev.parley.process.ChargebackActs;
 import dev.parley.process.ContractActs;
 import dev.parley.process.DisputeActs;
+import dev.parley.process.RemedyActs;
 import dev.parley.process.ReviewActs;
 import dev.parley.shared.Actor;
 import dev.parley.shared.Money;
@@ -82,6 +85,12 @@ class DoorMatrixTest {
 
     @Autowired
     DisputeActs disputes;
+
+    @Autowired
+    ChargebackActs chargebacks;
+
+    @Autowired
+    RemedyActs remedies;
 
     @Autowired
     Exhibits exhibits;
@@ -180,6 +189,11 @@ class DoorMatrixTest {
                 .processInstanceBusinessKey(dispute.toString())
                 .singleResult();
         var ids = new HashMap<>(ids(api.milestone(milestone).at("/contract"), milestone, review, evidence, dispute));
+        ids.putAll(moneyIds(
+                api.register("MARKETPLACE", "USD", null, null, 30_000)
+                        .expect(201)
+                        .milestone(0),
+                Actor.contractsSystem("contracts")));
         ids.put("task", task.getId());
         ids.put("process-instance", task.getProcessInstanceId());
         var client = api.link(milestone, "CLIENT");
@@ -210,7 +224,9 @@ class DoorMatrixTest {
                         "A website",
                         new PartyDetails(Api.fresh("party"), "Olivia", "olivia@parties.example", null, null, false),
                         new PartyDetails(Api.fresh("party"), "Otis", "otis@parties.example", null, null, false),
-                        List.of(new Registration.MilestoneDetails("M-1", "Home page", USD_300))),
+                        List.of(
+                                new Registration.MilestoneDetails("M-1", "Home page", USD_300),
+                                new Registration.MilestoneDetails("M-2", "Shop", USD_300))),
                 OTHER);
         var milestone = milestones.of(contract).get(0).id();
         contracts.deposit(milestone, "D-" + milestone, USD_300, OTHER);
@@ -219,6 +235,7 @@ class DoorMatrixTest {
         var evidence = disputes.keepEvidence(milestone, Side.CLIENT, "a.txt", text, OTHER);
         var dispute = disputes.file(milestone, Ground.PAYMENT_NOT_RELEASED, USD_300, "Pay me.", List.of(), OTHER);
         var ids = new HashMap<>(ids(contract.toString(), milestone, review, evidence, dispute));
+        ids.putAll(moneyIds(milestones.of(contract).get(1).id(), OTHER));
         ids.put(
                 "process-instance",
                 db.sql(
@@ -227,6 +244,26 @@ class DoorMatrixTest {
                         .query(String.class)
                         .single());
         return ids;
+    }
+
+    /** Money of the milestone that was let go, that came back and that is pending. */
+    private Map<String, String> moneyIds(UUID milestone, Actor by) {
+        contracts.deposit(milestone, "D-" + milestone, USD_300, by);
+        reviews.approve(reviews.submit(milestone, "S-" + milestone, USD_300, null, by), by);
+        var cameBack = new ChargebackActs.Reported("D-" + milestone, "C-1", USD_300, "fraudulent");
+        var deposit = contracts
+                .deposit(milestone, "E-" + milestone, Money.of(1, "EUR"), by)
+                .orElseThrow();
+        var remedy = new Remedies.Proposal(Remedies.Kind.RETURN_DEPOSIT, deposit, null, "It is in euro.");
+        return Map.of(
+                "transfers",
+                        db.sql("select id::text from transfer_order where milestone = ?")
+                                .param(milestone)
+                                .query(String.class)
+                                .single(),
+                "chargebacks", chargebacks.reported(milestone, cameBack, by).toString(),
+                "deposits", deposit.toString(),
+                "remedies", remedies.propose(remedy, Actor.staff("olga")).toString());
     }
 
     /** By the collection that they stand behind. */

@@ -23,6 +23,7 @@ public class Overview {
      * @param cases open ones, by stage
      * @param windows open and overdue
      * @param deliveries waiting for their time, due, and failed for good
+     * @param money transfers that wait, have no answer yet or failed, deposits that came back or are pending: how many
      * @param jobs of the engine: due, retrying, failed, suspended, and its incidents
      * @param onHold of all open cases, by currency; none where nothing is held
      * @param watchdog windows without a live timer, in words
@@ -32,6 +33,7 @@ public class Overview {
             Map<String, Long> cases,
             Map<String, Long> windows,
             Map<String, Long> deliveries,
+            Map<String, Long> money,
             Map<String, Long> jobs,
             List<Money> onHold,
             List<String> watchdog,
@@ -44,6 +46,7 @@ public class Overview {
                 now.cases(),
                 now.windows(),
                 now.deliveries(),
+                now.money(),
                 now.jobs(),
                 now.escrow().entrySet().stream()
                         .filter(money -> money.getValue().held() > 0)

@@ -19,6 +19,7 @@ record Readings(
         Map<String, Long> windows,
         Map<String, Long> jobs,
         Map<String, Long> deliveries,
+        Map<String, Long> money,
         Map<String, Escrow> escrow) {
     /** Money of all milestones in one currency that is free and that is on hold, in minor units. */
     record Escrow(long free, long held) {}
@@ -55,6 +56,22 @@ record Readings(
             where state = 'PENDING'
             """;
 
+    private static final String MONEY = """
+            select count(*) filter (where why = 'unanswered') as unanswered, count(*) filter (where why = 'waiting') as waiting,
+                   count(*) filter (where why = 'failed') as failed, count(*) filter (where why = 'frozen') as frozen,
+                   count(*) filter (where why = 'receivable') as receivable, count(*) filter (where why = 'pending') as pending,
+                   coalesce(max(extract(epoch from (select parley.now()) - since) * 1000) filter (where why <> 'receivable'), 0)
+                       as age
+            from (select 'unanswered' as why, changed_at as since from transfer_order where state = 'ORDERED'
+                  union all
+                  select case state when 'WAITING' then 'waiting' else 'failed' end, changed_at
+                  from transfer_order where state in ('WAITING', 'REFUSED', 'REVERSED')
+                  union all
+                  select lower(state), changed_at from chargeback where state in ('FROZEN', 'RECEIVABLE')
+                  union all
+                  select 'pending', changed_at from pending_deposit where state = 'PENDING') money
+            """;
+
     private static final String ESCROW = """
             select known.currency, coalesce(sum(balance) filter (where kind = 'FREE'), 0) as free,
                    coalesce(sum(balance) filter (where kind = 'HELD'), 0) as held
@@ -63,7 +80,7 @@ record Readings(
             group by known.currency order by known.currency
             """;
 
-    static final List<String> QUERIES = List.of(CASES, WINDOWS, JOBS, DELIVERIES, ESCROW);
+    static final List<String> QUERIES = List.of(CASES, WINDOWS, JOBS, DELIVERIES, ESCROW, MONEY);
 
     /** How long the timer that is due longest has been so. */
     Duration lateness() {
@@ -75,13 +92,23 @@ record Readings(
         return Duration.ofMillis(amount(deliveries, "age"));
     }
 
+    /** How long the money that has waited longest for somebody has done so; what is merely receivable aside. */
+    Duration moneysAge() {
+        return Duration.ofMillis(amount(money, "age"));
+    }
+
     static long amount(Map<String, Long> amounts, String label) {
         return amounts.getOrDefault(label, 0L);
     }
 
     static Readings of(JdbcClient db) {
         return new Readings(
-                labelled(db, CASES), columns(db, WINDOWS), columns(db, JOBS), columns(db, DELIVERIES), escrow(db));
+                labelled(db, CASES),
+                columns(db, WINDOWS),
+                columns(db, JOBS),
+                columns(db, DELIVERIES),
+                columns(db, MONEY),
+                escrow(db));
     }
 
     private static Map<String, Long> labelled(JdbcClient db, String sql) {

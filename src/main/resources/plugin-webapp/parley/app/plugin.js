@@ -1,6 +1,7 @@
-// Operations' view in Cockpit: how the house stands, every window by its end, notices that failed, any case by its number.
+// Operations' view in Cockpit: how the house stands, every window by its end, notices that failed, money that waits, any case by its number.
 
 import { caseView, repairs, reviewView } from '/console/case.js';
+import { waitingMoney } from '/console/money.js';
 import { el, fill, money, moment, parley, stage, table, words } from '/console/page.js';
 
 const tile = (name, value, bad) =>
@@ -80,8 +81,9 @@ const dashboard = {
     const api = parley(webapp.CSRFToken);
     const place = stage(container);
     fill(place, async () => {
-      const [is, failed] = await Promise.all([api.get('/operations/overview'), api.get('/notices?state=FAILED')]);
-      return [el('h3', {}, 'Parley'), search(api), overview(is), windows(api), notices(api, failed.notices),
+      const [is, failed, waiting] = await Promise.all(
+        [api.get('/operations/overview'), api.get('/notices?state=FAILED'), api.get('/operations/money')]);
+      return [el('h3', {}, 'Parley'), search(api), overview(is), windows(api), notices(api, failed.notices), waitingMoney(api, waiting),
         el('div', { class: 'parley-case', 'aria-live': 'polite' })];
     });
   }
