@@ -1,3 +1,3 @@
--- ESC-1: no account but the outside world's is below zero.
+-- ESC-1: no account is below zero but the outside world's, and a receivable is never above.
 select kind || ' ' || ref as subject, 'balance ' || balance as detail
-from parley.account where balance < 0 and kind <> 'WORLD'
+from parley.account where balance < 0 and kind not in ('WORLD', 'RECEIVABLE') or balance > 0 and kind = 'RECEIVABLE'

@@ -32,9 +32,24 @@ select ledger_settle(('settle-1', '00000000-0000-0000-0000-0000000000c1', '00000
 select ledger_hold(('hold-2', '00000000-0000-0000-0000-0000000000c1', '00000000-0000-0000-0000-0000000000b1', 'USD',
     'PARLEY', 'parley')::cause, '00000000-0000-0000-0000-0000000000e2', 300);
 select ledger_reverse('reversal-1', 'settle-1', 'PARLEY', 'parley');
+select ledger_order_became(id, 'REFUSED', 'no account') from transfer_order where payee = 'CLIENT';
+select ledger_reorder(id, 'PARLEY', 'parley') from transfer_order where payee = 'CLIENT';
 
 insert into kept_text (id, owner, salt, body)
 values ('00000000-0000-0000-0000-0000000000f1', '00000000-0000-0000-0000-0000000000d1', decode(repeat('00', 16), 'hex'), 'All lamps are in.');
+
+select ledger_charge_back(('chargeback-1', '00000000-0000-0000-0000-0000000000c1', '00000000-0000-0000-0000-0000000000b1', 'USD',
+    'PARLEY', 'parley')::cause, '00000000-0000-0000-0000-000000000071', (select id from deposit), 'chargeback-1', 50, 'fraudulent');
+insert into pending_deposit (id, milestone_id, system, external_id, amount_minor, currency, reason, state)
+values ('00000000-0000-0000-0000-000000000072', '00000000-0000-0000-0000-0000000000b1', 'shop', 'deposit-2', 1000, 'EUR',
+    'WRONG_CURRENCY', 'PENDING');
+insert into remedy (id, kind, subject, ground_text, proposed_by) values
+    ('00000000-0000-0000-0000-000000000073', 'CANCEL_CHARGEBACK', '00000000-0000-0000-0000-000000000071',
+        '00000000-0000-0000-0000-0000000000f1', 'otto');
+update remedy set decided_by = 'olga', decided_at = now(), confirmed = true;
+insert into remedy (id, kind, subject, ground_text, proposed_by) values
+    ('00000000-0000-0000-0000-000000000074', 'CANCEL_CHARGEBACK', '00000000-0000-0000-0000-000000000071',
+        '00000000-0000-0000-0000-0000000000f1', 'otto');
 
 insert into submission (id, milestone_id, external_id, note_id, submitted_at, barred, version)
 values ('00000000-0000-0000-0000-000000000051', '00000000-0000-0000-0000-0000000000b1', '1',

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -214,6 +215,73 @@ public final class Api {
 
     public Response revokeLinks(UUID milestone, String by) {
         return post("/milestones/" + milestone + "/links/revocation", Map.of("by", by));
+    }
+
+    // Real money
+
+    /** What is to be paid to whom under the contract of a milestone, oldest first. */
+    public List<JsonNode> transfers(UUID milestone) {
+        var all = get("/contracts/" + milestone(milestone).at("/contract") + "/transfers?limit=200")
+                .expect(200)
+                .json()
+                .path("transfers");
+        return StreamSupport.stream(all.spliterator(), false).toList();
+    }
+
+    public Response transfer(String transfer) {
+        return get("/transfers/" + transfer);
+    }
+
+    public Response confirmTransfer(String transfer) {
+        return post("/transfers/" + transfer + "/confirmation", Map.of());
+    }
+
+    public Response refuseTransfer(String transfer, String reason) {
+        return post("/transfers/" + transfer + "/refusal", Map.of("reason", reason));
+    }
+
+    public Response reverseTransfer(String transfer, String reason) {
+        return post("/transfers/" + transfer + "/reversal", Map.of("reason", reason));
+    }
+
+    public Response reorderTransfer(String transfer) {
+        return post("/transfers/" + transfer + "/reorder", Map.of());
+    }
+
+    /** Says that of this deposit so much came back. */
+    public Response chargeBack(UUID milestone, String deposit, String externalId, Money amount) {
+        return post(
+                "/milestones/" + milestone + "/chargebacks",
+                Map.of("deposit", deposit, "externalId", externalId, "amount", json(amount), "reason", "fraudulent"));
+    }
+
+    public Response chargeback(UUID chargeback) {
+        return get("/chargebacks/" + chargeback);
+    }
+
+    public Response reinstate(UUID chargeback) {
+        return post("/chargebacks/" + chargeback + "/reinstatement", Map.of());
+    }
+
+    public Response announceDeposit(UUID milestone, String externalId, Money amount) {
+        return post(
+                "/milestones/" + milestone + "/deposits",
+                Map.of("externalId", externalId, "amount", json(amount), "settled", false));
+    }
+
+    /** As one of operations: what is to be done about money that waits. */
+    public Response proposeRemedy(String kind, Object subject) {
+        return post("/operations/remedies", Map.of("kind", kind, "subject", subject, "grounds", "As agreed by phone."));
+    }
+
+    public Response decideRemedy(UUID remedy, boolean confirmed) {
+        return post("/operations/remedies/" + remedy + "/confirmation", Map.of("confirmed", confirmed));
+    }
+
+    /** Two people of operations have it done. */
+    public Response remedy(String kind, Object subject) {
+        var remedy = as("otto").proposeRemedy(kind, subject).expect(201).id();
+        return as("olga").decideRemedy(remedy, true);
     }
 
     // Review

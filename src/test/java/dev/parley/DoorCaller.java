@@ -50,6 +50,12 @@ final class DoorCaller {
             Map.entry("request", "{\"amount\":" + AMOUNT + ",\"statement\":\"Pay me.\",\"evidence\":[]}"),
             Map.entry("response", "{\"requestVersion\":1,\"answer\":\"APPROVE\",\"confirmed\":true}"),
             Map.entry("response-draft", "{\"answer\":\"APPROVE\"}"),
+            Map.entry("transfers/confirmation", "{}"),
+            Map.entry("refusal", "{\"reason\":\"no account\"}"),
+            Map.entry("reversal", "{\"reason\":\"bounced\"}"),
+            Map.entry(
+                    "chargebacks",
+                    "{\"deposit\":\"D-1\",\"externalId\":\"C-2\",\"amount\":" + AMOUNT + ",\"reason\":\"fraud\"}"),
             Map.entry("deposits", "{\"externalId\":\"D-2\",\"amount\":" + AMOUNT + "}"),
             Map.entry(
                     "disputes",
@@ -182,6 +188,7 @@ final class DoorCaller {
                 ? "application/x-www-form-urlencoded"
                 : last.equals("evidence") ? "multipart/form-data; boundary=part" : "application/json";
         var known = last.equals("create") ? path.replaceFirst(".*/(\\w+/create)$", "$1") : last;
+        if (path.startsWith("/api/v1/transfers/") && last.equals("confirmation")) known = "transfers/confirmation";
         var body = path.startsWith("/case/") ? "csrf=" + csrf : BODIES.getOrDefault(known, "{}");
         if (path.startsWith("/camunda/") && session.isPresent())
             return method.equals("GET")

@@ -2,6 +2,12 @@ package dev.parley;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.contract.Remedies;
+import dev.parley.process.ChargebackActs;
+import dev.parley.process.ContractActs;
+import dev.parley.process.RemedyActs;
+import dev.parley.process.ReviewActs;
+import dev.parley.shared.Actor;
 import dev.parley.shared.Money;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
@@ -59,6 +65,18 @@ class DoorMatrixTest {
 
     @Autowired
     AuthorizationService authorizations;
+
+    @Autowired
+    ContractActs contracts;
+
+    @Autowired
+    ReviewActs reviews;
+
+    @Autowired
+    ChargebackActs chargebacks;
+
+    @Autowired
+    RemedyActs remedies;
 
     @Autowired
     JdbcClient db;
@@ -151,6 +169,11 @@ class DoorMatrixTest {
                 .processInstanceBusinessKey(dispute.toString())
                 .singleResult();
         var ids = new HashMap<>(ids(api.milestone(milestone).at("/contract"), milestone, review, evidence, dispute));
+        ids.putAll(moneyIds(
+                api.register("MARKETPLACE", "USD", null, null, 30_000)
+                        .expect(201)
+                        .milestone(0),
+                Actor.contractsSystem("contracts")));
         ids.put("task", task.getId());
         ids.put("process-instance", task.getProcessInstanceId());
         var client = api.link(milestone, "CLIENT");
@@ -169,6 +192,26 @@ class DoorMatrixTest {
         callers.put("assigned", caller.withLogin(assigned));
         callers.put("another", caller.withLogin("other-contracts"));
         callers.put("contracts", caller.withLogin("contracts"));
+    }
+
+    /** Money of the milestone that was let go, that came back and that is pending. */
+    private Map<String, String> moneyIds(UUID milestone, Actor by) {
+        contracts.deposit(milestone, "D-" + milestone, USD_300, by);
+        reviews.approve(reviews.submit(milestone, "S-" + milestone, USD_300, null, by), by);
+        var cameBack = new ChargebackActs.Reported("D-" + milestone, "C-1", USD_300, "fraudulent");
+        var deposit = contracts
+                .deposit(milestone, "E-" + milestone, Money.of(1, "EUR"), by)
+                .orElseThrow();
+        var remedy = new Remedies.Proposal(Remedies.Kind.RETURN_DEPOSIT, deposit, null, "It is in euro.");
+        return Map.of(
+                "transfers",
+                        db.sql("select id::text from transfer_order where milestone = ?")
+                                .param(milestone)
+                                .query(String.class)
+                                .single(),
+                "chargebacks", chargebacks.reported(milestone, cameBack, by).toString(),
+                "deposits", deposit.toString(),
+                "remedies", remedies.propose(remedy, Actor.staff("olga")).toString());
     }
 
     /** By the collection that they stand behind. */

@@ -78,7 +78,8 @@ class Doors {
                                 "/api/v1/disputes/{id}/award",
                                 "/api/v1/disputes/{id}/award-confirmation",
                                 "/api/v1/deadlines/{id}/moves",
-                                "/api/v1/deadlines/{id}/moves/{number}/confirmation")
+                                "/api/v1/deadlines/{id}/moves/{number}/confirmation",
+                                "/api/v1/operations/remedies/**")
                         .hasRole(Roles.OPERATIONS)
                         .requestMatchers(POST, "/api/v1/disputes/{id}/reassignment")
                         .hasAnyRole(Roles.LEAD_MEDIATORS, Roles.OPERATIONS)
@@ -87,6 +88,8 @@ class Doors {
                         .hasAnyRole(Roles.MEDIATORS, Roles.LEAD_MEDIATORS, Roles.OPERATIONS)
                         .requestMatchers(GET, "/api/v1/ledger/position", "/api/v1/notices", "/api/v1/operations/**")
                         .hasRole(Roles.OPERATIONS)
+                        .requestMatchers(GET, "/api/v1/reconciliation")
+                        .hasAnyRole(Roles.CONTRACTS, Roles.OPERATIONS)
                         .requestMatchers(
                                 POST,
                                 "/api/v1/notices/{id}/repeat",
@@ -95,8 +98,9 @@ class Doors {
                         .hasRole(Roles.OPERATIONS)
                         .requestMatchers(
                                 GET,
-                                "/api/v1/{collection:contracts|milestones|reviews|disputes|evidence|deadlines}/{id}",
+                                "/api/v1/{collection:contracts|milestones|reviews|disputes|evidence|deadlines|transfers|chargebacks|deposits}/{id}",
                                 "/api/v1/milestones/{id}/notices",
+                                "/api/v1/contracts/{id}/transfers",
                                 "/api/v1/disputes/{id}/{record:timeline|deadlines|notices|ledger}")
                         .hasAnyRole(Roles.CONTRACTS, Roles.MEDIATORS, Roles.LEAD_MEDIATORS, Roles.OPERATIONS)
                         .anyRequest()

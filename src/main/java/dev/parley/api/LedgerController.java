@@ -25,10 +25,11 @@ class LedgerController {
     /** A sum over all contracts, in minor units: it may exceed what one amount may be. */
     record Sum(BigInteger minor, Currency currency) {}
 
-    /** Where the money of one currency is; the difference is zero, or the book is wrong. */
+    /** Where the money of one currency is, and what is missing of deposits that came back; the difference is zero, or the book is wrong. */
     record Whereabouts(
             Currency currency,
             Sum moneyIn,
+            Sum receivable,
             Sum free,
             Sum held,
             Sum paidOut,
@@ -43,6 +44,7 @@ class LedgerController {
             return new Whereabouts(
                     currency,
                     new Sum(position.moneyIn(), currency),
+                    new Sum(position.receivable(), currency),
                     new Sum(position.free(), currency),
                     new Sum(position.held(), currency),
                     new Sum(position.paidOut(), currency),

@@ -14,6 +14,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -56,10 +57,15 @@ class MilestonesController {
         this.disputeReads = disputeReads;
     }
 
-    /** A deposit that was taken; its own id makes a repeat harmless. */
+    /**
+     * A deposit that was taken; its own id makes a repeat harmless.
+     *
+     * @param settled false: it was announced, and is sent again once its money is there
+     */
     record Deposit(
             @Line(max = 100) String externalId,
-            @NotNull @MoreThanZero Money amount) {}
+            @NotNull @MoreThanZero Money amount,
+            @Nullable Boolean settled) {}
 
     /** Work submitted, for an amount of at most the free escrow. */
     record Submit(
@@ -90,12 +96,18 @@ class MilestonesController {
     }
 
     @PostMapping("/deposits")
-    @Operation(summary = "Say that a deposit landed (ESC-5); after the contract's end it is refunded at once (REV-6)")
+    @Operation(
+            summary =
+                    "Say that a deposit landed (ESC-5); after the contract's end it is refunded at once (REV-6). One that can't be in escrow yet is pending: 202, and where it is read")
     ResponseEntity<Answer<MilestoneView.Brief>> deposit(
             @PathVariable UUID id, @Valid @RequestBody Deposit deposit, Once once) {
         return once.run(deposit, by -> {
-            contracts.deposit(id, deposit.externalId(), deposit.amount(), by);
-            return Reply.ok(reads.brief(id));
+            var pending = Boolean.FALSE.equals(deposit.settled())
+                    ? Optional.of(contracts.announce(id, deposit.externalId(), deposit.amount(), by))
+                    : contracts.deposit(id, deposit.externalId(), deposit.amount(), by);
+            var brief = reads.brief(id);
+            return pending.map(where -> new Reply<>(HttpStatus.ACCEPTED, "/api/v1/deposits/" + where, brief))
+                    .orElseGet(() -> Reply.ok(brief));
         });
     }
 

@@ -17,14 +17,20 @@ class PresentState {
     private final ReviewReads reviews;
     private final DisputeReads disputes;
     private final DeadlineReads deadlines;
+    private final TransferReads transfers;
+    private final MoneyReads money;
 
     PresentState(
             ContractReads contracts,
             MilestoneReads milestones,
             ReviewReads reviews,
             DisputeReads disputes,
-            DeadlineReads deadlines) {
+            DeadlineReads deadlines,
+            TransferReads transfers,
+            MoneyReads money) {
         this.deadlines = deadlines;
+        this.transfers = transfers;
+        this.money = money;
         this.contracts = contracts;
         this.milestones = milestones;
         this.reviews = reviews;
@@ -70,6 +76,9 @@ class PresentState {
             case "milestones" -> Optional.of(milestones.brief(caller, id));
             case "reviews" -> Optional.of(reviews.view(caller, id));
             case "disputes" -> Optional.of(disputes.brief(caller, id));
+            case "transfers" -> Optional.of(transfers.view(caller, id));
+            case "chargebacks" -> Optional.of(money.chargeback(caller, id));
+            case "deposits" -> Optional.of(money.deposit(caller, id));
             case "deadlines" -> Optional.of(deadlines.asked(caller, id));
             default -> Optional.empty();
         };

@@ -19,5 +19,7 @@ public enum Account {
     /** Arbitration fees given back, by contract. */
     ARBITRATION_RETURNED,
     /** Arbitration fees passed to the provider, by contract. */
-    ARBITRATION_PASSED
+    ARBITRATION_PASSED,
+    /** What is missing of a deposit that came back, by chargeback: below zero until it is made good or given up. */
+    RECEIVABLE
 }

@@ -17,6 +17,8 @@ final class Guards {
                 Refused.conflict("escrow-insufficient", "the escrow holds less than this would take");
             case "account_balance_check" ->
                 Refused.conflict("account-full", "no account carries more than " + Money.LIMIT);
+            case "chargeback_cancellable" ->
+                Refused.conflict("frozen-on-hold", "part of what is frozen is on hold until its case is over");
             case "hold_resolution_pkey" -> Refused.conflict("hold-already-resolved", "the hold was resolved before");
             case "transfer_reference_key" ->
                 Refused.conflict("reference-reused", "the reference stands for another movement");

@@ -106,6 +106,33 @@ public class Ledger {
                 .orElseThrow(() -> Refused.notFound("transfer-unknown", originalReference));
     }
 
+    /** A deposit came back, whole or in part: as much of the milestone's money is frozen as is still there (ESC-7). */
+    public void chargeBack(String reference, Escrow escrow, UUID id, Chargeback.Report report, Actor actor) {
+        moved(
+                "ledger_charge_back(" + CAUSE + ", ?, ?, ?, ?, ?)",
+                reference,
+                escrow,
+                actor,
+                id,
+                report.deposit(),
+                report.externalId(),
+                escrow.minor(report.amount()),
+                report.reason());
+    }
+
+    /** What is missing of a chargeback came in after all; orders that waited for it are given. */
+    public void reinstate(String reference, Escrow escrow, UUID chargeback, Actor actor) {
+        moved("ledger_reinstate(" + CAUSE + ", ?)", reference, escrow, actor, chargeback);
+    }
+
+    /**
+     * Gives up the frozen part of a chargeback: first what waits to be refunded, then what waits for the freelancer, then
+     * free escrow; what is on hold stays ({@code frozen-on-hold}).
+     */
+    public void cancel(String reference, Escrow escrow, UUID chargeback, BigDecimal feeRate, Actor actor) {
+        moved("ledger_cancel(" + CAUSE + ", ?, ?)", reference, escrow, actor, chargeback, feeRate);
+    }
+
     public Money free(Escrow escrow) {
         return balance(Account.FREE, escrow.milestone(), escrow.currency());
     }
@@ -141,7 +168,8 @@ public class Ledger {
 
     public Balances balances(Escrow escrow) {
         return db.sql("""
-                        select coalesce(sum(balance) filter (where kind = 'FREE' and ref = :milestone), 0) as free,
+                        select ledger_frozen(:milestone) as frozen,
+                               coalesce(sum(balance) filter (where kind = 'FREE' and ref = :milestone), 0) as free,
                                coalesce(sum(balance) filter (where kind = 'HELD' and ref in
                                    (select id from hold where milestone = :milestone)), 0) as held,
                                """ + ELSEWHERE + """
@@ -160,6 +188,7 @@ public class Ledger {
                         select currency, -sum(balance) filter (where kind = 'WORLD') as money_in,
                                coalesce(sum(balance) filter (where kind = 'FREE'), 0) as free,
                                coalesce(sum(balance) filter (where kind = 'HELD'), 0) as held,
+                               coalesce(-sum(balance) filter (where kind = 'RECEIVABLE'), 0) as receivable,
                                """ + ELSEWHERE + """
                         from account group by currency order by currency
                         """).query(Rows::position).list();

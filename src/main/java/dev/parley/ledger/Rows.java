@@ -34,6 +34,7 @@ final class Rows {
         return new Balances(
                 escrow.money(row.getLong("free")),
                 escrow.money(row.getLong("held")),
+                escrow.money(row.getLong("frozen")),
                 escrow.money(row.getLong("paid_out")),
                 escrow.money(row.getLong("refunded")),
                 escrow.money(row.getLong("fees")),
@@ -46,6 +47,7 @@ final class Rows {
         return new Position(
                 currency(row),
                 sum(row, "money_in"),
+                sum(row, "receivable"),
                 sum(row, "free"),
                 sum(row, "held"),
                 sum(row, "paid_out"),

@@ -1,9 +1,10 @@
 package dev.parley.process;
 
-import dev.parley.contract.Contract;
 import dev.parley.contract.Contracts;
 import dev.parley.contract.Deposits;
 import dev.parley.contract.Milestone;
+import dev.parley.contract.PendingDeposits;
+import dev.parley.contract.PendingDeposits.Reason;
 import dev.parley.contract.Registration;
 import dev.parley.delivery.Kind;
 import dev.parley.journal.Journal;
@@ -15,6 +16,7 @@ import dev.parley.shared.Money;
 import dev.parley.shared.Refused;
 import dev.parley.shared.Side;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,6 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class ContractActs {
     private final Contracts contracts;
     private final Deposits deposits;
+    private final PendingDeposits pending;
     private final Reviews reviews;
     private final Windows windows;
     private final Ledger ledger;
@@ -39,6 +42,7 @@ public class ContractActs {
     ContractActs(
             Contracts contracts,
             Deposits deposits,
+            PendingDeposits pending,
             Reviews reviews,
             Windows windows,
             Ledger ledger,
@@ -51,6 +55,7 @@ public class ContractActs {
             Tell tell) {
         this.contracts = contracts;
         this.deposits = deposits;
+        this.pending = pending;
         this.reviews = reviews;
         this.windows = windows;
         this.ledger = ledger;
@@ -80,25 +85,56 @@ public class ContractActs {
         });
     }
 
-    /** A deposit landed, named by the contracts system's own id: a repeat is harmless. After the contract's end it is refunded at once (REV-6). */
-    public void deposit(UUID milestoneId, String depositId, Money amount, Actor by) {
-        acting.as(by, () -> {
+    /**
+     * A deposit landed, named by the contracts system's own id: a repeat is harmless. After the contract's end it is refunded
+     * at once (REV-6). In another currency than the contract's it is pending until operations have acted: then its id as a
+     * pending deposit is returned (ESC-5).
+     */
+    public Optional<UUID> deposit(UUID milestoneId, String depositId, Money amount, Actor by) {
+        return acting.as(by, () -> {
             var milestone = cases.lockMilestone(milestoneId);
-            requireDepositable(milestone.contract(), amount);
-            if (!deposits.landed(milestone, depositId, amount)) return milestoneId;
-            var reference = "deposit:" + milestoneId + ":" + depositId;
-            ledger.deposit(reference, Cases.escrowOf(milestone), amount, by);
-            append(milestone, "deposit.landed", Map.of("deposit", depositId, "amount", amount));
-            if (milestone.endedBy() != null) refund(milestone, reference, amount);
-            return milestoneId;
+            requirePositive(amount);
+            if (!amount.currency().equals(milestone.contract().currency()))
+                return Optional.of(pend(milestone, depositId, amount, Reason.WRONG_CURRENCY));
+            book(milestone, depositId, amount);
+            return Optional.empty();
         });
     }
 
-    private static void requireDepositable(Contract contract, Money amount) {
+    /** A deposit is on its way: pending until it is said to have landed, or to have failed (ESC-5). */
+    public UUID announce(UUID milestoneId, String depositId, Money amount, Actor by) {
+        return acting.as(by, () -> {
+            var milestone = cases.lockMilestone(milestoneId);
+            requirePositive(amount);
+            var currency = milestone.contract().currency();
+            if (!amount.currency().equals(currency))
+                throw Refused.badInput("currency-mixed", "currency", "the contract is in " + currency);
+            return pend(milestone, depositId, amount, Reason.NOT_SETTLED);
+        });
+    }
+
+    private void book(Milestone milestone, String depositId, Money amount) {
+        if (!deposits.landed(milestone, depositId, amount)) return;
+        var reference = "deposit:" + milestone.id() + ":" + depositId;
+        ledger.deposit(reference, Cases.escrowOf(milestone), amount, acting.actor());
+        append(milestone, "deposit.landed", Map.of("deposit", depositId, "amount", amount));
+        if (milestone.endedBy() != null) refund(milestone, reference, amount);
+    }
+
+    private UUID pend(Milestone milestone, String depositId, Money amount, Reason reason) {
+        var known = pending.find(milestone, depositId, amount, reason);
+        if (known.isPresent()) return known.get();
+        var id = pending.taken(milestone, depositId, amount, reason);
+        append(
+                milestone,
+                "deposit.pending",
+                Map.of("pending", id, "deposit", depositId, "amount", amount, "reason", reason));
+        return id;
+    }
+
+    private static void requirePositive(Money amount) {
         if (!amount.isPositive())
             throw Refused.badInput("amount-not-positive", "amount", "a deposit is more than zero");
-        if (!amount.currency().equals(contract.currency()))
-            throw Refused.badInput("currency-mixed", "currency", "the contract is in " + contract.currency());
     }
 
     private void refund(Milestone milestone, String deposit, Money amount) {

@@ -107,6 +107,24 @@ class Meters implements MeterBinder {
                 "How long the event that waits longest for its endpoint has done so",
                 Readings::webhookAge);
         seconds(registry, "parley.deliveries.oldest", "How long the oldest due delivery has waited", Readings::age);
+        money(registry);
+    }
+
+    private void money(MeterRegistry registry) {
+        for (var state : List.of("unanswered", "waiting", "failed", "frozen", "receivable", "pending"))
+            gauge(
+                            "parley.money",
+                            "items",
+                            "Money that waits: transfers without an answer, for frozen money, or failed; deposits that"
+                                    + " came back, with money frozen or only missing; deposits that are pending",
+                            at -> amount(at.money(), state))
+                    .tag("state", state)
+                    .register(registry);
+        seconds(
+                registry,
+                "parley.money.oldest",
+                "How long money has waited for somebody at most; what is only missing aside",
+                Readings::moneysAge);
     }
 
     private void fromThisNode(MeterRegistry registry) {

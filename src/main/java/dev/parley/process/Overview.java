@@ -24,6 +24,7 @@ public class Overview {
      * @param windows open and overdue
      * @param deliveries waiting for their time, due, and failed for good
      * @param webhooks waiting and failed, and endpoints that are failing and disabled
+     * @param money transfers that wait, have no answer yet or failed, deposits that came back or are pending: how many
      * @param jobs of the engine: due, retrying, failed, suspended, and its incidents
      * @param onHold of all open cases, by currency; none where nothing is held
      * @param watchdog windows without a live timer, in words
@@ -34,6 +35,7 @@ public class Overview {
             Map<String, Long> windows,
             Map<String, Long> deliveries,
             Map<String, Long> webhooks,
+            Map<String, Long> money,
             Map<String, Long> jobs,
             List<Money> onHold,
             List<String> watchdog,
@@ -47,6 +49,7 @@ public class Overview {
                 now.windows(),
                 now.deliveries(),
                 now.webhooks(),
+                now.money(),
                 now.jobs(),
                 now.escrow().entrySet().stream()
                         .filter(money -> money.getValue().held() > 0)

@@ -20,6 +20,7 @@ record Readings(
         Map<String, Long> jobs,
         Map<String, Long> deliveries,
         Map<String, Long> webhooks,
+        Map<String, Long> money,
         Map<String, Escrow> escrow) {
     /** Money of all milestones in one currency that is free and that is on hold, in minor units. */
     record Escrow(long free, long held) {}
@@ -67,6 +68,22 @@ record Readings(
             where d.state in ('PENDING', 'FAILED')
             """;
 
+    private static final String MONEY = """
+            select count(*) filter (where why = 'unanswered') as unanswered, count(*) filter (where why = 'waiting') as waiting,
+                   count(*) filter (where why = 'failed') as failed, count(*) filter (where why = 'frozen') as frozen,
+                   count(*) filter (where why = 'receivable') as receivable, count(*) filter (where why = 'pending') as pending,
+                   coalesce(max(extract(epoch from (select parley.now()) - since) * 1000) filter (where why <> 'receivable'), 0)
+                       as age
+            from (select 'unanswered' as why, changed_at as since from transfer_order where state = 'ORDERED'
+                  union all
+                  select case state when 'WAITING' then 'waiting' else 'failed' end, changed_at
+                  from transfer_order where state in ('WAITING', 'REFUSED', 'REVERSED')
+                  union all
+                  select lower(state), changed_at from chargeback where state in ('FROZEN', 'RECEIVABLE')
+                  union all
+                  select 'pending', changed_at from pending_deposit where state = 'PENDING') money
+            """;
+
     private static final String ESCROW = """
             select known.currency, coalesce(sum(balance) filter (where kind = 'FREE'), 0) as free,
                    coalesce(sum(balance) filter (where kind = 'HELD'), 0) as held
@@ -75,7 +92,7 @@ record Readings(
             group by known.currency order by known.currency
             """;
 
-    static final List<String> QUERIES = List.of(CASES, WINDOWS, JOBS, DELIVERIES, ESCROW, WEBHOOKS);
+    static final List<String> QUERIES = List.of(CASES, WINDOWS, JOBS, DELIVERIES, ESCROW, WEBHOOKS, MONEY);
 
     /** How long the timer that is due longest has been so. */
     Duration lateness() {
@@ -92,6 +109,11 @@ record Readings(
         return Duration.ofMillis(amount(webhooks, "age"));
     }
 
+    /** How long the money that has waited longest for somebody has done so; what is merely receivable aside. */
+    Duration moneysAge() {
+        return Duration.ofMillis(amount(money, "age"));
+    }
+
     static long amount(Map<String, Long> amounts, String label) {
         return amounts.getOrDefault(label, 0L);
     }
@@ -103,6 +125,7 @@ record Readings(
                 columns(db, JOBS),
                 columns(db, DELIVERIES),
                 columns(db, WEBHOOKS),
+                columns(db, MONEY),
                 escrow(db));
     }
 

@@ -1,6 +1,7 @@
-// Operations' view in Cockpit: how the house stands, every window by its end, notices and webhooks that failed, any case by its number.
+// Operations' view in Cockpit: how the house stands, every window by its end, notices and webhooks that failed, money that waits, any case by its number.
 
 import { caseView, repairs, reviewView } from '/console/case.js';
+import { waitingMoney } from '/console/money.js';
 import { action, el, fill, money, moment, parley, stage, table, words } from '/console/page.js';
 
 const tile = (name, value, bad) =>
@@ -92,10 +93,10 @@ const dashboard = {
     const api = parley(webapp.CSRFToken);
     const place = stage(container);
     fill(place, async () => {
-      const [is, failed, troubled] = await Promise.all(
-        [api.get('/operations/overview'), api.get('/notices?state=FAILED'), api.get('/operations/webhooks')]);
+      const [is, failed, troubled, waiting] = await Promise.all(
+        ['/operations/overview', '/notices?state=FAILED', '/operations/webhooks', '/operations/money'].map(path => api.get(path)));
       return [el('h3', {}, 'Parley'), search(api), overview(is), windows(api), notices(api, failed.notices),
-        webhooks(api, troubled.deliveries),
+        webhooks(api, troubled.deliveries), waitingMoney(api, waiting),
         el('div', { class: 'parley-case', 'aria-live': 'polite' })];
     });
   }

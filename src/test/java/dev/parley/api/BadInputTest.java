@@ -146,7 +146,7 @@ class BadInputTest {
                         "amount"),
                 arguments(
                         "/milestones/{milestone}/deposits",
-                        "{\"externalId\":\"D\",\"amount\":{\"minor\":1,\"currency\":\"EUR\"}}",
+                        "{\"externalId\":\"D\",\"settled\":false,\"amount\":{\"minor\":1,\"currency\":\"EUR\"}}",
                         "currency-mixed",
                         "currency"),
                 arguments(

@@ -348,6 +348,33 @@ class WorkplacesTest {
         assertThat(api.dispute(open).at("/deadline/at")).isEqualTo(later.toString());
     }
 
+    @Test
+    @DisplayName("ESC-7 DOR-4 operations see a refused transfer in Cockpit, and have it ordered anew, by two people")
+    void moneyThatWaits() {
+        var milestone = api.fundedMilestone(USD_1000);
+        api.approve(api.submit(milestone, USD_1000).expect(201).id()).expect(200);
+        var why = Api.fresh("no account");
+        api.refuseTransfer(api.transfers(milestone).get(0).path("id").asText(), why)
+                .expect(200);
+        try (var visitor = new Visitor(port, Window.DESKTOP)) {
+            var row = stuck(login(visitor, "cockpit", "otto"), why);
+            assertThat(row).containsText("1,000.00 USD");
+            button(row, "Order anew…").click();
+            row.getByLabel("Grounds").fill("The account was mended.");
+            button(row, "Order anew").last().click();
+            assertThat(row).containsText("a second person confirms it");
+            visitor.picture("cockpit-money");
+            visitor.assertAccessible("cockpit-money", ".parley");
+        }
+        try (var visitor = new Visitor(port, Window.DESKTOP)) {
+            var row = stuck(login(visitor, "cockpit", "olga"), why);
+            assertThat(row).containsText("otto proposes: reorder transfer. The account was mended.");
+            button(row, "Confirm as second person").click();
+            assertThat(row).containsText("done");
+        }
+        assertThat(api.transfers(milestone)).hasSize(2);
+    }
+
     private static Locator stuck(Page page, String address) {
         var row = page.locator("tr", new Page.LocatorOptions().setHasText(address))
                 .first();

@@ -9,6 +9,7 @@ import dev.parley.shared.Actor;
 import dev.parley.shared.Ids;
 import dev.parley.shared.Money;
 import dev.parley.shared.Refused;
+import dev.parley.shared.Side;
 import dev.parley.shared.Split;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -27,6 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ParleyTest
 class LedgerTest {
     private static final Actor ACTOR = Actor.contractsSystem("contracts");
+    private static final Actor CLIENT = Actor.party(Side.CLIENT, "contracts");
     private static final BigDecimal DIRECT = new BigDecimal("0.034");
     private static final BigDecimal NO_FEE = BigDecimal.ZERO;
 
@@ -96,7 +98,8 @@ class LedgerTest {
         assertThat(ledger.held(hold, escrow.currency())).isEqualTo(usd(0));
         var none = usd(0);
         assertThat(ledger.balances(escrow))
-                .isEqualTo(new Balances(usd(333_33), none, usd(322_00), usd(333_34), usd(11_33), none, none, none));
+                .isEqualTo(
+                        new Balances(usd(333_33), none, none, usd(322_00), usd(333_34), usd(11_33), none, none, none));
     }
 
     @Test
@@ -295,9 +298,9 @@ class LedgerTest {
         var escrow = funded("USD", 100);
         var returned = Ids.next();
         var passed = Ids.next();
-        ledger.takeArbitrationShare(reference(), escrow, returned, usd(291_00), ACTOR);
-        ledger.takeArbitrationShare(reference(), escrow, passed, usd(291_00), ACTOR);
-        ledger.takeArbitrationShare(reference(), escrow, passed, usd(291_00), ACTOR);
+        ledger.takeArbitrationShare(reference(), escrow, returned, usd(291_00), CLIENT);
+        ledger.takeArbitrationShare(reference(), escrow, passed, usd(291_00), CLIENT);
+        ledger.takeArbitrationShare(reference(), escrow, passed, usd(291_00), CLIENT);
         assertThat(ledger.balances(escrow).arbitrationHeld()).isEqualTo(usd(873_00));
 
         var reference = reference();
@@ -323,11 +326,11 @@ class LedgerTest {
         held(escrow, Money.of(1_000, "TND"));
         ledger.release(reference(), escrow, Money.of(2_000, "TND"), DIRECT, ACTOR);
         ledger.refund(reference(), escrow, Money.of(3_000, "TND"), ACTOR);
-        ledger.takeArbitrationShare(reference(), escrow, caseId, Money.of(500, "TND"), ACTOR);
+        ledger.takeArbitrationShare(reference(), escrow, caseId, Money.of(500, "TND"), CLIENT);
         ledger.passArbitrationShares(reference(), escrow, caseId, ACTOR);
-        ledger.takeArbitrationShare(reference(), escrow, caseId, Money.of(70, "TND"), ACTOR);
+        ledger.takeArbitrationShare(reference(), escrow, caseId, Money.of(70, "TND"), CLIENT);
         ledger.returnArbitrationShares(reference(), escrow, caseId, ACTOR);
-        ledger.takeArbitrationShare(reference(), escrow, caseId, Money.of(9, "TND"), ACTOR);
+        ledger.takeArbitrationShare(reference(), escrow, caseId, Money.of(9, "TND"), CLIENT);
 
         var position = ledger.position();
 
@@ -335,6 +338,7 @@ class LedgerTest {
                 .contains(new Position(
                         escrow.currency(),
                         big(10_579),
+                        big(0),
                         big(4_000),
                         big(1_000),
                         big(1_932),

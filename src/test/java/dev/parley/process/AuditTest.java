@@ -65,6 +65,7 @@ class AuditTest {
     private UUID open;
     private UUID closed;
     private UUID review;
+    private UUID chargeback;
 
     @BeforeAll
     void somethingToBreak() {
@@ -74,6 +75,11 @@ class AuditTest {
         closed = api.openCase(AMOUNT);
         api.approveRequest(closed, 1).expect(200);
         review = api.submit(api.fundedMilestone(AMOUNT), AMOUNT).expect(201).id();
+        var milestone = api.fundedMilestone(AMOUNT);
+        api.deposit(milestone, "D-" + milestone, AMOUNT).expect(200);
+        chargeback = api.chargeBack(milestone, "D-" + milestone, "C-1", AMOUNT)
+                .expect(201)
+                .id();
         api.advance("PT1S").expect(200);
     }
 
@@ -164,6 +170,24 @@ class AuditTest {
                 breach(
                         "shares-end-with-their-case",
                         "insert into account (kind, ref, contract, currency, balance) select 'ARBITRATION_HELD', '{closed}', contract, currency, 1 from hold where id = (select hold_id from dispute where id = '{closed}')"),
+                breach(
+                        "transfers-are-ordered",
+                        "update transfer_order set amount = amount - 1 where transfer = (select id from transfer where reference = 'settle:{closed}')"),
+                breach(
+                        "transfers-are-ordered",
+                        "insert into transfer_order (transfer, contract, milestone, currency, payee, amount, state, replaces, ordered_at, changed_at) select transfer, contract, milestone, currency, payee, amount, 'ORDERED', id, now(), now() from transfer_order where transfer = (select id from transfer where reference = 'settle:{closed}')"),
+                breach(
+                        "frozen-is-there",
+                        "update account set balance = 0 where kind = 'FREE' and ref = (select milestone from chargeback where id = '{chargeback}')"),
+                breach(
+                        "frozen-is-there",
+                        "update transfer_order set state = 'WAITING' where transfer = (select id from transfer where reference = 'settle:{closed}')"),
+                breach(
+                        "frozen-is-there",
+                        "update account set balance = balance + 1 where kind = 'RECEIVABLE' and ref = '{chargeback}'"),
+                breach(
+                        "frozen-is-there",
+                        "update deposit set amount_minor = 1 where id = (select deposit from chargeback where id = '{chargeback}')"),
                 breach(
                         "closed-cases-as-decided",
                         "update dispute set to_freelancer = 0, to_client = amount_minor where id = '{closed}'"),
@@ -291,7 +315,8 @@ class AuditTest {
     private String filled(String sql) {
         return sql.replace("{open}", open.toString())
                 .replace("{closed}", closed.toString())
-                .replace("{review}", review.toString());
+                .replace("{review}", review.toString())
+                .replace("{chargeback}", chargeback.toString());
     }
 
     private static Arguments breach(String check, String... breaks) {

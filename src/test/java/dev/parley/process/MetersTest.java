@@ -133,6 +133,33 @@ class MetersTest {
     }
 
     @Test
+    @DisplayName("ESC-5 ESC-7 money that waits is measured by why it does, with the age of the oldest")
+    void money() {
+        var milestone = api.fundedMilestone(AMOUNT);
+        api.deposit(milestone, "D-" + milestone, AMOUNT).expect(200);
+        api.approve(api.submit(milestone, AMOUNT).expect(201).id()).expect(200);
+        assertThat(grown("parley_money_items{state=\"unanswered\"}")).isEqualTo(1);
+        api.refuseTransfer(api.transfers(milestone).get(0).path("id").asText(), "no account")
+                .expect(200);
+        assertThat(grown("parley_money_items{state=\"unanswered\"}")).isZero();
+        assertThat(grown("parley_money_items{state=\"failed\"}")).isEqualTo(1);
+
+        var chargeback = api.chargeBack(milestone, "D-" + milestone, "C-1", AMOUNT)
+                .expect(201)
+                .id();
+        assertThat(grown("parley_money_items{state=\"frozen\"}")).isEqualTo(1);
+        api.approve(api.submit(milestone, AMOUNT).expect(201).id()).expect(200);
+        assertThat(grown("parley_money_items{state=\"waiting\"}")).isEqualTo(1);
+        sandbox.moveTo(clock.now().plus(Duration.ofHours(1)));
+        assertThat(scrape().get("parley_money_oldest_seconds")).isGreaterThanOrEqualTo(3600.0);
+        api.reinstate(chargeback).expect(200);
+        assertThat(grown("parley_money_items{state=\"frozen\"}")).isZero();
+
+        api.deposit(milestone, "E-" + milestone, Money.of(1, "USD")).expect(202);
+        assertThat(grown("parley_money_items{state=\"pending\"}")).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("DOR-2 an alarm that is late, failed or suspended is measured, and its window once it is overdue")
     void alarms() {
         var review = api.submit(api.fundedMilestone(AMOUNT), AMOUNT).expect(201).id();
@@ -205,7 +232,11 @@ class MetersTest {
         "3, delivery, delivery_due",
         "3, delivery, delivery_failed",
         "4, account, account_in_escrow",
-        "5, webhook_delivery, webhook_delivery_open"
+        "5, webhook_delivery, webhook_delivery_open",
+        "6, transfer_order, transfer_order_unanswered",
+        "6, transfer_order, transfer_order_stuck",
+        "6, chargeback, chargeback_open",
+        "6, pending_deposit, pending_deposit_open"
     })
     @DisplayName("DOR-2 what is closed is not read for the metrics: there is an index of what is open, and it is used")
     void readsWhatIsOpen(int query, String table, String index) {
