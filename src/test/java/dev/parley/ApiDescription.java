@@ -86,7 +86,8 @@ public final class ApiDescription {
         if (!faults.isEmpty()) throw new AssertionError(what + " is described otherwise: " + faults + "\n" + json);
     }
 
-    private JsonNode resolved(JsonNode response) {
+    /** What a reference refers to, and all else itself. */
+    public JsonNode resolved(JsonNode response) {
         var reference = response.path("$ref").asText();
         return reference.isEmpty() ? response : whole.at(reference.substring(1));
     }
