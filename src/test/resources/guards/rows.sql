@@ -91,6 +91,7 @@ values ('00000000-0000-0000-0000-000000000063', '00000000-0000-0000-0000-0000000
     '00000000-0000-0000-0000-0000000000a1', '00000000-0000-0000-0000-0000000000a2', now());
 insert into declared_interest (mediator, party_id, declared_at) values ('max', '00000000-0000-0000-0000-0000000000a1', now());
 
+insert into metadata (subject, entries) values ('00000000-0000-0000-0000-0000000000d1', '{}');
 insert into idempotency (client, key, request_hash, status, location, body, created_at)
 values ('shop', 'key-0001', repeat('a', 64), 200, null, '{}', now());
 
