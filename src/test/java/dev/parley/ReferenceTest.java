@@ -49,19 +49,28 @@ class ReferenceTest {
     @DisplayName("ARB-3 the reference says what becomes of the arbitration shares")
     void saysWhatBecomesOfShares() throws IOException {
         for (var row : rows("Ending").entrySet())
-            assertThat(row.getValue()).endsWith("| "
-                    + Ending.valueOf(row.getKey()).shares().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " |");
+            assertThat(row.getValue())
+                    .endsWith("| "
+                            + Ending.valueOf(row.getKey())
+                                    .shares()
+                                    .name()
+                                    .toLowerCase(Locale.ROOT)
+                                    .replace('_', ' ') + " |");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "Transfer, transfer_order", "Pending deposit, pending_deposit", "Chargeback, chargeback",
-        "Endpoint, webhook_endpoint", "Delivery, webhook_delivery"
+        "Transfer, transfer_order",
+        "Pending deposit, pending_deposit",
+        "Chargeback, chargeback",
+        "Endpoint, webhook_endpoint",
+        "Delivery, webhook_delivery"
     })
     @DisplayName("ESC-7 the reference names every state that the database knows")
     void namesEveryState(String title, String table) throws IOException {
-        var check = db.sql("select pg_get_constraintdef(oid) from pg_constraint where conrelid = ('parley.' || ?)::regclass"
-                        + " and contype = 'c' and pg_get_constraintdef(oid) like '%(state = ANY%'")
+        var check = db.sql(
+                        "select pg_get_constraintdef(oid) from pg_constraint where conrelid = ('parley.' || ?)::regclass"
+                                + " and contype = 'c' and pg_get_constraintdef(oid) like '%(state = ANY%'")
                 .param(table)
                 .query(String.class)
                 .single();
@@ -74,14 +83,17 @@ class ReferenceTest {
     void namesEveryEvent() throws IOException {
         var appended = new TreeSet<String>();
         try (var files = Files.walk(Path.of("src/main/java"))) {
-            for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (var file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 var source = Files.readString(file);
                 if (source.contains("journal.append(")) appended.addAll(all(EVENT, source));
             }
         }
         for (var state : listed("Transfer")) appended.add("transfer." + state.toLowerCase(Locale.ROOT));
         assertThat(listed("Event")).isEqualTo(appended);
-        assertThat(db.sql("select distinct type from case_event").query(String.class).list())
+        assertThat(db.sql("select distinct type from case_event")
+                        .query(String.class)
+                        .list())
                 .allSatisfy(type -> assertThat(listed("Event")).contains(type));
     }
 

@@ -10,6 +10,7 @@ import dev.parley.shared.Clock;
 import dev.parley.shared.Money;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -106,7 +107,7 @@ class UndeliveredTest {
         api.advance("PT16M").expect(200);
         var accepted = acceptedAt("CLIENT");
         assertThat(causes()).containsExactly("UNDELIVERED", "BROUGHT_FORWARD");
-        assertThat(due()).isEqualTo(accepted.plus(Duration.ofDays(14))).isBefore(provisional);
+        assertThat(due()).isEqualTo(aFullWindowFrom(accepted)).isBefore(provisional);
         assertThat(kinds("ACCEPTED")).contains("WINDOW_BROUGHT_FORWARD");
         overTo(due().minusSeconds(20));
         assertThat(state()).isEqualTo("OPEN");
@@ -154,7 +155,7 @@ class UndeliveredTest {
         api.advance("PT1S").expect(200);
         overTo(due.plusSeconds(1));
         assertThat(causes()).containsExactly("UNDELIVERED");
-        assertThat(due()).isEqualTo(acceptedAt("CLIENT").plus(Duration.ofDays(14)));
+        assertThat(due()).isEqualTo(aFullWindowFrom(acceptedAt("CLIENT")));
         assertThat(deadline().at("/deadline/moves/0/steps/0/start"))
                 .isEqualTo(acceptedAt("CLIENT").toString());
     }
@@ -208,7 +209,7 @@ class UndeliveredTest {
         var at = Instant.parse(
                 api.acknowledge(notice("WINDOW_EXTENDED", "CLIENT")).expect(200).at("/acknowledgedAt"));
         assertThat(causes()).containsExactly("UNDELIVERED", "BROUGHT_FORWARD");
-        assertThat(due()).isEqualTo(at.plus(Duration.ofDays(14)));
+        assertThat(due()).isEqualTo(aFullWindowFrom(at));
         api.acknowledge(notice("REVIEW_OPENED")).expect(200);
         assertThat(causes()).hasSize(2);
     }
@@ -284,6 +285,11 @@ class UndeliveredTest {
     private Instant half() {
         var start = Instant.parse(api.review(review).at("/deadline/start"));
         return start.plus(Duration.between(start, due).dividedBy(2));
+    }
+
+    /** Of the client, in New York: the same local time, whatever the clocks did meanwhile. */
+    private static Instant aFullWindowFrom(Instant start) {
+        return start.atZone(ZoneId.of("America/New_York")).plusDays(14).toInstant();
     }
 
     private Instant due() {
