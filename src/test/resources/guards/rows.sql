@@ -43,12 +43,12 @@ select ledger_charge_back(('chargeback-1', '00000000-0000-0000-0000-0000000000c1
 insert into pending_deposit (id, milestone_id, system, external_id, amount_minor, currency, reason, state)
 values ('00000000-0000-0000-0000-000000000072', '00000000-0000-0000-0000-0000000000b1', 'shop', 'deposit-2', 1000, 'EUR',
     'WRONG_CURRENCY', 'PENDING');
-insert into remedy (id, kind, subject, ground_text, proposed_by) values
-    ('00000000-0000-0000-0000-000000000073', 'CANCEL_CHARGEBACK', '00000000-0000-0000-0000-000000000071',
+insert into remedy (id, kind, subject, milestone, ground_text, proposed_by) values
+    ('00000000-0000-0000-0000-000000000073', 'CANCEL_CHARGEBACK', '00000000-0000-0000-0000-000000000071', '00000000-0000-0000-0000-0000000000b1',
         '00000000-0000-0000-0000-0000000000f1', 'otto');
 update remedy set decided_by = 'olga', decided_at = now(), confirmed = true;
-insert into remedy (id, kind, subject, ground_text, proposed_by) values
-    ('00000000-0000-0000-0000-000000000074', 'CANCEL_CHARGEBACK', '00000000-0000-0000-0000-000000000071',
+insert into remedy (id, kind, subject, milestone, ground_text, proposed_by) values
+    ('00000000-0000-0000-0000-000000000074', 'CANCEL_CHARGEBACK', '00000000-0000-0000-0000-000000000071', '00000000-0000-0000-0000-0000000000b1',
         '00000000-0000-0000-0000-0000000000f1', 'otto');
 
 insert into submission (id, milestone_id, external_id, note_id, submitted_at, barred, version)

@@ -4,6 +4,8 @@ create table parley.remedy (
     kind        text not null check (kind in ('REORDER_TRANSFER', 'CANCEL_CHARGEBACK', 'BOOK_DEPOSIT', 'RETURN_DEPOSIT')),
     -- The transfer order, chargeback or pending deposit, by its kind.
     subject     uuid not null,
+    -- Whose money it is.
+    milestone   uuid not null references parley.milestone,
     -- The milestone that a deposit is to be booked to.
     target      uuid references parley.milestone,
     ground_text uuid not null references parley.kept_text,
@@ -17,5 +19,5 @@ create table parley.remedy (
     constraint remedy_decided_whole check ((decided_by is null) = (decided_at is null) and (decided_by is null) = (confirmed is null))
 );
 create unique index remedy_open on parley.remedy (subject) where decided_at is null;
-grant select, insert (id, kind, subject, target, ground_text, proposed_by), update (decided_by, decided_at, confirmed)
+grant select, insert (id, kind, subject, milestone, target, ground_text, proposed_by), update (decided_by, decided_at, confirmed)
     on parley.remedy to parley_app;

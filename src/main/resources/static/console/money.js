@@ -11,8 +11,8 @@ export function waitingMoney(api, waiting) {
       return 'proposed: a second person confirms it';
     });
   return el('section', {}, el('h3', {}, 'Money that waits'),
-    table('Transfers that wait, failed or have no answer in time', ['Amount', 'To', 'State', 'Since', 'Act by', 'Why', ''],
-      [...waiting.transfers, ...waiting.unanswered].map(is => [money(is.amount), words(is.payee.role), words(is.state), moment(is.changedAt), moment(is.actBy),
+    table('Transfers that wait, failed or have no answer in time', ['Amount', 'To', 'For', 'State', 'Since', 'Act by', 'Why', ''],
+      [...waiting.transfers, ...waiting.unanswered].map(is => [money(is.amount), words(is.payee.role), el('code', {}, is.reference), words(is.state), moment(is.changedAt), moment(is.actBy),
         is.reason, ['REFUSED', 'REVERSED'].includes(is.state) ? remedy('REORDER_TRANSFER', 'Order anew', is.id) : null]), 'None.'),
     table('Deposits that came back', ['Deposit', 'Amount', 'Frozen', 'Receivable', 'Since', 'Act by', 'Why', ''],
       waiting.chargebacks.map(is => [is.deposit, money(is.amount), money(is.frozen), money(is.receivable), moment(is.changedAt),

@@ -31,12 +31,12 @@ record ChargebackView(
         Instant reportedAt,
         Instant changedAt,
         @Nullable Instant actBy) {
-    static ChargebackView of(Chargeback chargeback, String deposit, Duration actWithin) {
+    static ChargebackView of(Chargeback chargeback, Duration actWithin) {
         return new ChargebackView(
                 chargeback.id(),
                 chargeback.contract(),
                 chargeback.milestone(),
-                deposit,
+                chargeback.deposit(),
                 chargeback.externalId(),
                 chargeback.amount(),
                 chargeback.frozen(),

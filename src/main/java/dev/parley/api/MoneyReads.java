@@ -1,6 +1,5 @@
 package dev.parley.api;
 
-import dev.parley.contract.Deposits;
 import dev.parley.contract.PendingDeposits;
 import dev.parley.contract.PendingDeposits.Pending;
 import dev.parley.contract.Remedies;
@@ -27,7 +26,6 @@ class MoneyReads {
     private final TransferReads transfers;
     private final TransferOrders orders;
     private final Chargebacks chargebacks;
-    private final Deposits deposits;
     private final PendingDeposits pending;
     private final Remedies remedies;
     private final Clock clock;
@@ -38,7 +36,6 @@ class MoneyReads {
             TransferReads transfers,
             TransferOrders orders,
             Chargebacks chargebacks,
-            Deposits deposits,
             PendingDeposits pending,
             Remedies remedies,
             Clock clock,
@@ -47,7 +44,6 @@ class MoneyReads {
         this.transfers = transfers;
         this.orders = orders;
         this.chargebacks = chargebacks;
-        this.deposits = deposits;
         this.pending = pending;
         this.remedies = remedies;
         this.clock = clock;
@@ -110,7 +106,7 @@ class MoneyReads {
     }
 
     private ChargebackView view(Chargeback chargeback) {
-        return ChargebackView.of(chargeback, deposits.externalId(chargeback.deposit()), actWithin);
+        return ChargebackView.of(chargeback, actWithin);
     }
 
     private PendingDepositView view(Pending deposit) {

@@ -1,9 +1,7 @@
 package dev.parley.api;
 
-import dev.parley.contract.Contract;
 import dev.parley.ledger.TransferOrder;
 import dev.parley.shared.Money;
-import dev.parley.shared.Side;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,14 +34,14 @@ record TransferOrderView(
     /** @param externalId of a party, as the contracts system registered it */
     record Payee(TransferOrder.Payee role, @Nullable String externalId) {}
 
-    static TransferOrderView of(TransferOrder order, Contract contract, Duration actWithin) {
+    static TransferOrderView of(TransferOrder order, Duration actWithin) {
         return new TransferOrderView(
                 order.id(),
                 order.contract(),
                 order.milestone(),
                 order.reference(),
                 order.purpose(),
-                new Payee(order.payee(), externalId(order.payee(), contract)),
+                new Payee(order.payee(), order.payeeId()),
                 order.amount(),
                 order.state(),
                 order.reason(),
@@ -51,13 +49,5 @@ record TransferOrderView(
                 order.orderedAt(),
                 order.changedAt(),
                 order.state().isOpen() ? order.changedAt().plus(actWithin) : null);
-    }
-
-    private static @Nullable String externalId(TransferOrder.Payee payee, Contract contract) {
-        return switch (payee) {
-            case FREELANCER -> contract.party(Side.FREELANCER).externalId();
-            case CLIENT -> contract.party(Side.CLIENT).externalId();
-            case PLATFORM, PROVIDER -> null;
-        };
     }
 }

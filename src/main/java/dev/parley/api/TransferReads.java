@@ -1,6 +1,5 @@
 package dev.parley.api;
 
-import dev.parley.contract.Contracts;
 import dev.parley.ledger.TransferOrder;
 import dev.parley.ledger.TransferOrders;
 import dev.parley.shared.Refused;
@@ -17,17 +16,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 class TransferReads {
     private final Access access;
-    private final Contracts contracts;
     private final TransferOrders orders;
     private final Duration actWithin;
 
-    TransferReads(
-            Access access,
-            Contracts contracts,
-            TransferOrders orders,
-            @Value("${parley.money.act-within}") Duration actWithin) {
+    TransferReads(Access access, TransferOrders orders, @Value("${parley.money.act-within}") Duration actWithin) {
         this.access = access;
-        this.contracts = contracts;
         this.orders = orders;
         this.actWithin = actWithin;
     }
@@ -58,6 +51,6 @@ class TransferReads {
     }
 
     TransferOrderView view(TransferOrder order) {
-        return TransferOrderView.of(order, contracts.find(order.contract()).orElseThrow(), actWithin);
+        return TransferOrderView.of(order, actWithin);
     }
 }

@@ -78,12 +78,4 @@ public class Deposits {
                         row.getObject("id", UUID.class), externalId, contract.money(row.getLong("amount_minor"))))
                 .optional();
     }
-
-    /** The contracts system's own id of a deposit. */
-    public String externalId(UUID id) {
-        return db.sql("select external_id from deposit where id = ?")
-                .param(id)
-                .query(String.class)
-                .single();
-    }
 }

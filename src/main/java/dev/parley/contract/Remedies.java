@@ -48,11 +48,16 @@ public class Remedies {
     public record Proposal(
             Kind kind, UUID subject, @Nullable UUID target, String grounds) {}
 
-    /** A remedy that was proposed. */
+    /**
+     * A remedy that was proposed.
+     *
+     * @param milestone whose money it is
+     */
     public record Remedy(
             UUID id,
             Kind kind,
             UUID subject,
+            UUID milestone,
             @Nullable UUID target,
             String grounds,
             String proposedBy,
@@ -67,18 +72,21 @@ public class Remedies {
         }
     }
 
-    /** Whose texts the grounds are: the contract's. One at a time on one subject. */
-    public UUID propose(Proposal proposal, UUID contract, String by) {
+    /** One at a time on one subject. The milestone's row is locked. */
+    public UUID propose(Proposal proposal, Milestone milestone, String by) {
         if (open(proposal.subject()).isPresent())
             throw Refused.conflict("remedy-open", "a remedy is proposed for this already: decide it first");
         var id = Ids.next();
-        db.sql("insert into remedy (id, kind, subject, target, ground_text, proposed_by) values (?, ?, ?, ?, ?, ?)")
+        db.sql("insert into remedy (id, kind, subject, milestone, target, ground_text, proposed_by)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         id,
                         proposal.kind().name(),
                         proposal.subject(),
+                        milestone.id(),
                         proposal.target(),
-                        texts.keep(contract, proposal.grounds()).id(),
+                        texts.keep(milestone.contract().id(), proposal.grounds())
+                                .id(),
                         by)
                 .update();
         return id;
@@ -118,6 +126,7 @@ public class Remedies {
                 row.getObject("id", UUID.class),
                 Kind.valueOf(row.getString("kind")),
                 row.getObject("subject", UUID.class),
+                row.getObject("milestone", UUID.class),
                 row.getObject("target", UUID.class),
                 row.getString("grounds"),
                 row.getString("proposed_by"),

@@ -7,14 +7,15 @@ import java.util.UUID;
 /**
  * A deposit that came back, whole or in part (ESC-7).
  *
- * @param externalId the contracts system's own id of it
+ * @param deposit the contracts system's own id of the deposit
+ * @param externalId the contracts system's own id of what came back
  * @param frozen of the milestone's escrow and of its orders that wait
  * @param receivable what was let go before, and is missing
  * @param changedAt since when it has been in its state
  */
 public record Chargeback(
         UUID id,
-        UUID deposit,
+        String deposit,
         String externalId,
         UUID contract,
         UUID milestone,
@@ -42,6 +43,6 @@ public record Chargeback(
         }
     }
 
-    /** What came back, as it is reported: of which deposit, how much and why. */
+    /** What came back, as it is reported: of which deposit, by our id, how much and why. */
     public record Report(UUID deposit, String externalId, Money amount, String reason) {}
 }

@@ -15,8 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Chargebacks {
     private static final String CHARGEBACKS = """
-            select c.*, -a.balance - c.frozen as receivable
-            from chargeback c join account a on a.kind = 'RECEIVABLE' and a.ref = c.id and a.currency = c.currency
+            select c.*, -a.balance - c.frozen as receivable, d.external_id as deposit_id
+            from chargeback c join deposit d on d.id = c.deposit
+            join account a on a.kind = 'RECEIVABLE' and a.ref = c.id and a.currency = c.currency
             """;
 
     private final JdbcClient db;
@@ -52,7 +53,7 @@ public class Chargebacks {
         var currency = Money.currency(row.getString("currency"));
         return new Chargeback(
                 row.getObject("id", UUID.class),
-                row.getObject("deposit", UUID.class),
+                row.getString("deposit_id"),
                 row.getString("external_id"),
                 row.getObject("contract", UUID.class),
                 row.getObject("milestone", UUID.class),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What the contracts system is to pay to whom for a transfer of the book, and what became of it (ESC-7).
  *
  * @param reference of the transfer
+ * @param payeeId the contracts system's own id of a party
  * @param reason why it was refused or came back
  * @param replaces the order that this one was given instead of
  * @param changedAt since when it has been in its state
@@ -20,6 +21,7 @@ public record TransferOrder(
         UUID contract,
         UUID milestone,
         Payee payee,
+        @Nullable String payeeId,
         Money amount,
         State state,
         @Nullable String reason,

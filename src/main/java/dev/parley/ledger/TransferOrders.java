@@ -22,8 +22,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class TransferOrders {
-    private static final String ORDERS =
-            "select o.*, t.reference, t.purpose from transfer_order o join transfer t on t.id = o.transfer ";
+    private static final String ORDERS = """
+            select o.*, t.reference, t.purpose, p.external_id as payee_id
+            from transfer_order o join transfer t on t.id = o.transfer
+            left join contract c on c.id = o.contract
+            left join party p on p.id = case o.payee when 'CLIENT' then c.client_id when 'FREELANCER' then c.freelancer_id end
+            """;
 
     private final JdbcClient db;
 
@@ -114,6 +118,7 @@ public class TransferOrders {
                 row.getObject("contract", UUID.class),
                 row.getObject("milestone", UUID.class),
                 Payee.valueOf(row.getString("payee")),
+                row.getString("payee_id"),
                 Money.of(row.getLong("amount"), row.getString("currency")),
                 State.valueOf(row.getString("state")),
                 row.getString("reason"),

@@ -163,7 +163,7 @@ public class ChargebackActs {
     private void append(Chargeback chargeback, String type) {
         var facts = Map.<String, Object>of(
                 "chargeback", chargeback.id(),
-                "deposit", deposits.externalId(chargeback.deposit()),
+                "deposit", chargeback.deposit(),
                 "amount", chargeback.amount(),
                 "frozen", chargeback.frozen(),
                 "receivable", chargeback.receivable());

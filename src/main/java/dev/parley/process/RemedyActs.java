@@ -24,6 +24,7 @@ public class RemedyActs {
     private final PendingDepositActs deposits;
     private final Journal journal;
     private final Staff staff;
+    private final Cases cases;
     private final Acting acting;
 
     RemedyActs(
@@ -33,6 +34,7 @@ public class RemedyActs {
             PendingDepositActs deposits,
             Journal journal,
             Staff staff,
+            Cases cases,
             Acting acting) {
         this.remedies = remedies;
         this.transfers = transfers;
@@ -40,6 +42,7 @@ public class RemedyActs {
         this.deposits = deposits;
         this.journal = journal;
         this.staff = staff;
+        this.cases = cases;
         this.acting = acting;
     }
 
@@ -49,8 +52,8 @@ public class RemedyActs {
             requireOperations();
             var milestone = lock(proposal.kind(), proposal.subject());
             requireTarget(proposal);
-            var id = remedies.propose(proposal, milestone.contract().id(), operations.id());
-            append(milestone, "remedy.proposed", id, proposal.kind(), proposal.subject());
+            var id = remedies.propose(proposal, milestone, operations.id());
+            append(find(id), "remedy.proposed");
             return id;
         });
     }
@@ -59,27 +62,14 @@ public class RemedyActs {
     public void decide(UUID id, boolean confirmed, Actor operations) {
         acting.as(operations, () -> {
             requireOperations();
-            if (confirmed) confirm(id, operations);
-            else decided(id, false, operations);
+            cases.lockMilestone(find(id).milestone());
+            var remedy = find(id);
+            remedy.requireDecidableBy(operations.id());
+            remedies.decide(remedy, confirmed, operations.id());
+            append(remedy, confirmed ? "remedy.confirmed" : "remedy.rejected");
+            if (confirmed) carryOut(remedy);
             return id;
         });
-    }
-
-    private void confirm(UUID id, Actor operations) {
-        var asked = find(id);
-        asked.requireDecidableBy(operations.id());
-        var milestone = lock(asked.kind(), asked.subject());
-        var remedy = decided(id, true, operations);
-        append(milestone, "remedy.confirmed", id, remedy.kind(), remedy.subject());
-        carryOut(remedy);
-    }
-
-    /** Read again behind the lock: of two who decide at once, the second is refused. */
-    private Remedy decided(UUID id, boolean confirmed, Actor operations) {
-        var remedy = find(id);
-        remedy.requireDecidableBy(operations.id());
-        remedies.decide(remedy, confirmed, operations.id());
-        return remedy;
     }
 
     /** Locks the milestone whose money it is; what the remedy no longer fits is refused. */
@@ -116,8 +106,8 @@ public class RemedyActs {
             throw Refused.forbidden("operations-only", "money that waits is seen to by operations");
     }
 
-    private void append(Milestone milestone, String type, UUID id, Remedies.Kind kind, UUID subject) {
-        journal.append(new CaseEvent(
-                milestone.id(), type, acting.actor(), Map.of("remedy", id, "kind", kind, "subject", subject)));
+    private void append(Remedy remedy, String type) {
+        var facts = Map.<String, Object>of("remedy", remedy.id(), "kind", remedy.kind(), "subject", remedy.subject());
+        journal.append(new CaseEvent(remedy.milestone(), type, acting.actor(), facts));
     }
 }
