@@ -41,6 +41,7 @@ create table parley.webhook_delivery (
 );
 create index webhook_delivery_log on parley.webhook_delivery (endpoint_id, position);
 create index webhook_delivery_waiting on parley.webhook_delivery (endpoint_id, queue, number) where state = 'PENDING';
+create index webhook_delivery_done on parley.webhook_delivery (recorded_at) where state in ('DELIVERED', 'DROPPED');
 create index webhook_delivery_open on parley.webhook_delivery (position) where state in ('PENDING', 'FAILED');
 
 -- The queues in which something waits: who locks the row speaks for it, or adds to it.
@@ -90,5 +91,6 @@ end $$;
 
 grant select, insert, update (url, description, types, state, disabled_because, secret_number, rotated_at, failing_since)
     on parley.webhook_endpoint to parley_app;
-grant select, insert, update (state, attempts, attempted_at, status, error, redelivered_by) on parley.webhook_delivery to parley_app;
+grant select, insert, update (state, attempts, attempted_at, status, error, redelivered_by), delete
+    on parley.webhook_delivery to parley_app;
 grant select, insert, update (next_attempt_at), delete on parley.webhook_queue to parley_app;

@@ -26,7 +26,7 @@ class LimitsController {
 
     record Events(int perPage) {}
 
-    record Webhooks(int endpoints, int urlCharacters, int types, int attempts, int answerSeconds) {}
+    record Webhooks(int endpoints, int urlCharacters, int types, int attempts, int answerSeconds, long logDays) {}
 
     static Limits limits() {
         return new Limits(
@@ -44,7 +44,8 @@ class LimitsController {
                         WebhookEndpoints.LONGEST_URL,
                         WebhooksController.MOST_TYPES,
                         WebhookEndpoints.MOST_ATTEMPTS,
-                        WebhookEndpoints.LONGEST_ANSWER_SECONDS));
+                        WebhookEndpoints.LONGEST_ANSWER_SECONDS,
+                        WebhookEndpoints.KEPT.toDays()));
     }
 
     @GetMapping("/api/v1/limits")

@@ -33,6 +33,9 @@ public class WebhookEndpoints {
     /** An answer that comes later is none. */
     public static final int LONGEST_ANSWER_SECONDS = (int) WebhookPost.LONGEST.toSeconds();
 
+    /** So long the log keeps what was told or dropped. */
+    public static final Duration KEPT = Duration.ofDays(30);
+
     /** After a rotation the secret before signs, too, for so long. */
     public static final Duration FORMER_SECRET = Duration.ofHours(24);
 

@@ -15,7 +15,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks each second for events to tell. An endpoint has a few threads while it answers and one while it does not, and gives
+ * Looks each second for events to tell, and every ten minutes for what its log need keep no longer. An endpoint has a few threads while it answers and one while it does not, and gives
  * them up after some attempts, so that none takes them all.
  */
 @Component
@@ -24,6 +24,7 @@ class WebhookLoop implements SmartLifecycle {
     private static final int THREADS = 20;
     private static final int THREADS_PER_ENDPOINT = 4;
     private static final int TURN = 20;
+    private static final int ROUNDS_TO_CLEAN_UP = 600;
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration GRACE = WebhookPost.LONGEST.plusSeconds(5);
 
@@ -76,8 +77,9 @@ class WebhookLoop implements SmartLifecycle {
             return thread;
         });
         try {
-            while (isRunning()) {
+            for (var round = 1; isRunning(); round++) {
                 look(threads);
+                if (round % ROUNDS_TO_CLEAN_UP == 0) threads.execute(sender::forget);
                 Thread.sleep(PAUSE.toMillis());
             }
         } catch (InterruptedException stopped) {

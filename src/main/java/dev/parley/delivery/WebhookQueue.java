@@ -154,6 +154,17 @@ class WebhookQueue {
                 .update();
     }
 
+    /** Forgets some of what was told or dropped long ago, and returns how many; the events stay in the feed. */
+    int forget(int most) {
+        return db.sql("""
+                        delete from webhook_delivery where id in (
+                            select id from webhook_delivery
+                             where state in ('DELIVERED', 'DROPPED')
+                               and recorded_at < (select parley.now()) - make_interval(secs => ?)
+                             order by recorded_at limit ? for update skip locked)
+                        """).params(WebhookEndpoints.KEPT.toSeconds(), most).update();
+    }
+
     private boolean isHeld(Attempt attempt) {
         return db.sql(
                         "select exists (select from webhook_delivery where id = ? and state = 'PENDING' and attempts = ?)")

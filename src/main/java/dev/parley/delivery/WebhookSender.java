@@ -17,6 +17,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class WebhookSender {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
     private static final int GONE = 410;
+    private static final int FORGOTTEN_AT_ONCE = 1000;
 
     private final WebhookEndpoints endpoints;
     private final WebhookQueue queue;
@@ -40,6 +41,12 @@ public class WebhookSender {
     List<WebhookQueue.Due> due() {
         endpoints.queueEvents();
         return queue.due();
+    }
+
+    /** Cleans the log up; a batch at a time, so that no transaction is long. */
+    void forget() {
+        var forgotten = FORGOTTEN_AT_ONCE;
+        while (forgotten == FORGOTTEN_AT_ONCE) forgotten = queue.forget(FORGOTTEN_AT_ONCE);
     }
 
     /** Makes at most so many attempts at one endpoint; returns how many it made. */

@@ -404,6 +404,23 @@ class WebhooksTest {
     }
 
     @Test
+    @DisplayName("DOR-1 the log forgets after 30 days what was told or dropped, not what waits or was given up")
+    void forgets() throws SQLException {
+        var opened = open();
+        var states = List.of("DELIVERED", "DROPPED", "FAILED", "PENDING", "DELIVERED");
+        var ids = new ArrayList<String>();
+        for (var state : states) {
+            ids.add(ping(opened));
+            asOwner("update webhook_delivery set state = '" + state + "', recorded_at = parley.now() - interval '"
+                    + (ids.size() == states.size() ? 29 : 31) + " days' where id = '" + ids.get(ids.size() - 1) + "'");
+        }
+
+        sender.forget();
+
+        assertThat(ids(log(opened))).containsExactly(ids.get(4), ids.get(3), ids.get(2));
+    }
+
+    @Test
     @DisplayName("DOR-3 another system's endpoints, their logs and secrets are unknown")
     void foreign() {
         var theirs = endpoints
