@@ -22,6 +22,10 @@ import org.springframework.test.context.ActiveProfiles;
             "parley.sandbox.samples=false",
             "parley.jobs.active=false",
             "parley.metrics.lifetime=PT0S",
+            "parley.rates.default.burst=100000",
+            "parley.rates.default.per-second=100000",
+            "parley.rates.rita.burst=5",
+            "parley.rates.rita.per-second=1",
             "parley.oauth.issuer=" + Issuer.NAME,
             "parley.oauth.audience=" + Issuer.AUDIENCE,
             "management.prometheus.metrics.export.enabled=true"

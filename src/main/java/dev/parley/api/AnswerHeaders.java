@@ -33,11 +33,15 @@ class AnswerHeaders extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("X-Frame-Options", "DENY");
-        response.setHeader("Referrer-Policy", "no-referrer");
+        tell(response);
         if (request.getRequestURI().startsWith("/camunda/")) response.setHeader("Content-Security-Policy", NOTHING);
         if (site.isHttps()) response.setHeader("Strict-Transport-Security", A_YEAR);
         chain.doFilter(request, response);
+    }
+
+    static void tell(HttpServletResponse response) {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Referrer-Policy", "no-referrer");
     }
 }

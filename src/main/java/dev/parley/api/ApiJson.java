@@ -3,7 +3,9 @@ package dev.parley.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,10 +20,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** JSON as the API takes it: nothing guessed, nothing converted, nothing overlooked. Inside, the house reads leniently. */
 @Component
 class ApiJson implements WebMvcConfigurer {
+    static final int DEEPEST = 20;
+    static final int MOST_DIGITS = 40;
+    static final int LONGEST_FIELD = 100;
+
     private final ObjectMapper mapper;
 
     ApiJson(Jackson2ObjectMapperBuilder builder) {
-        this.mapper = builder.featuresToEnable(
+        this.mapper = builder.factory(bounded())
+                .featuresToEnable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
                         DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
@@ -34,6 +41,18 @@ class ApiJson implements WebMvcConfigurer {
                 .deserializerByType(String.class, new TextReader())
                 .build();
         mapper.configOverride(List.class).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY, Nulls.FAIL));
+    }
+
+    /** Of JSON that somebody sends: how deep, how many digits, how long a field's name. How long in all, the body's bound says. */
+    static JsonFactory bounded() {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEEPEST)
+                        .maxNumberLength(MOST_DIGITS)
+                        .maxNameLength(LONGEST_FIELD)
+                        .maxStringLength(BodyLimit.MAX_BYTES)
+                        .build())
+                .build();
     }
 
     ObjectMapper mapper() {

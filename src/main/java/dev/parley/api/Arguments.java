@@ -17,7 +17,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Gives handlers their {@link Caller}, and those of a POST their {@link Once}: without a proper key there is none. */
 @Component
 class Arguments implements HandlerMethodArgumentResolver, WebMvcConfigurer {
-    private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{8,255}");
+    private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{8," + Idempotency.LONGEST_KEY + "}");
 
     private final Idempotency idempotency;
     private final Preconditions preconditions;

@@ -1,6 +1,7 @@
 package dev.parley.api;
 
 import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -25,10 +26,15 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 final class BadBody {
     private static final Set<String> ABSENT = Set.of("NotNull", "NotBlank", "NotEmpty");
 
+    private static final String TOO_LARGE = "JSON is taken " + ApiJson.DEEPEST + " levels deep, with numbers of "
+            + ApiJson.MOST_DIGITS + " digits and names of " + ApiJson.LONGEST_FIELD + " characters";
+
     private BadBody() {}
 
     static ProblemDetail unreadable(HttpMessageNotReadableException unreadable) {
         if (unreadable.getCause() == null) return badRequest("body-missing", null, "a JSON body is needed");
+        if (unreadable.getRootCause() instanceof StreamConstraintsException)
+            return badRequest("json-too-large", null, TOO_LARGE);
         return unreadable.getCause() instanceof JsonMappingException mapping
                         && !(unreadable.getRootCause() instanceof JsonParseException)
                 ? misread(mapping)

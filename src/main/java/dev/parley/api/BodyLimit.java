@@ -12,7 +12,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Reads a JSON body whole, up to a bound that the longest texts fit in. Uploads have bounds of their own. */
 @Component
 class BodyLimit extends OncePerRequestFilter {
-    private static final int MAX_BYTES = 1024 * 1024;
+    static final int MAX_BYTES = 1024 * 1024;
 
     private final Problems problems;
 

@@ -31,7 +31,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 
 /** Every door and who may pass it; what is not named here is shut (DOR-3). */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ContractsClients.class)
+@EnableConfigurationProperties({ContractsClients.class, Rates.class})
 class Doors {
     /** What Tasklist and Cockpit look up by a question that they post. */
     private static final String LISTS = "execution|group|job|job-definition|process-instance|task|variable-instance";
@@ -41,10 +41,12 @@ class Doors {
     private final Problems problems;
     private final LoginThrottle throttle;
     private final Tokens tokens;
+    private final RateLimit rateLimit;
 
-    Doors(Problems problems, Tokens tokens) {
+    Doors(Problems problems, Tokens tokens, Rates rates) {
         this.problems = problems;
         this.tokens = tokens;
+        this.rateLimit = new RateLimit(rates, problems);
         this.throttle = new LoginThrottle(problems);
     }
 
@@ -228,6 +230,7 @@ class Doors {
         return withoutState(http)
                 .addFilterBefore(throttle, BasicAuthenticationFilter.class)
                 .addFilterBefore(new BearerLogin(tokens, problems), BasicAuthenticationFilter.class)
+                .addFilterAfter(rateLimit, BasicAuthenticationFilter.class)
                 .httpBasic(basic -> basic.authenticationEntryPoint(problems))
                 .exceptionHandling(shut -> shut.accessDeniedHandler(problems).authenticationEntryPoint(problems));
     }

@@ -14,7 +14,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** The last step before the engine's REST interface: the body is bounded and checked, and the engine learns who calls. */
 final class EngineRestFilter extends OncePerRequestFilter {
-    private static final int MAX_BYTES = 256 * 1024;
+    static final int MAX_BYTES = 256 * 1024;
 
     private final EngineRest engine;
     private final Problems problems;

@@ -16,7 +16,7 @@ import java.util.Set;
  */
 final class EngineRestStart {
     private static final Set<String> TYPES = Set.of("String", "Boolean", "Integer", "Long");
-    private static final JsonMapper JSON = JsonMapper.builder()
+    private static final JsonMapper JSON = JsonMapper.builder(ApiJson.bounded())
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();

@@ -22,6 +22,7 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Component
 class Idempotency {
+    static final int LONGEST_KEY = 255;
     static final String HEADER = "Idempotency-Key";
     static final String REPLAYED = "Idempotency-Replayed";
 

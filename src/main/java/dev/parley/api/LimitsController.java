@@ -2,6 +2,7 @@ package dev.parley.api;
 
 import dev.parley.delivery.WebhookEndpoints;
 import dev.parley.dispute.EvidenceLimits;
+import dev.parley.shared.Money;
 import dev.parley.shared.Texts;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -13,8 +14,39 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Limits")
 class LimitsController {
-    /** Sizes in bytes; a name's and a statement's length in characters. */
-    record Limits(int statementCharacters, Evidence evidence, Events events, Webhooks webhooks) {}
+    /** Sizes in bytes, unless their names say characters. */
+    record Limits(
+            int statementCharacters,
+            Evidence evidence,
+            Request request,
+            Json json,
+            Amounts amounts,
+            Lists lists,
+            MetadataLimits metadata,
+            Events events,
+            Webhooks webhooks) {}
+
+    /** Of a contract, milestone or case. */
+    record MetadataLimits(int entries, int keyCharacters, int textCharacters) {}
+
+    /** Any request; a body other than an upload. */
+    record Request(
+            int bodyBytes,
+            long bodySeconds,
+            int engineRestBodyBytes,
+            int addressCharacters,
+            int headers,
+            int headerCharacters,
+            int idempotencyKeyCharacters) {}
+
+    /** Unknown fields, and those that stand twice, are refused. */
+    record Json(int depth, int numberDigits, int fieldCharacters) {}
+
+    /** Of whichever currency: those that have terms are taken. */
+    record Amounts(long mostMinorUnits, int milestonesPerContract) {}
+
+    /** How many entries a page has, where none is asked for and at most. */
+    record Lists(int pageSize, int mostPageSize) {}
 
     record Evidence(
             List<String> mediaTypes,
@@ -38,6 +70,18 @@ class LimitsController {
                         EvidenceLimits.MOST_PER_SIDE,
                         EvidenceLimits.MOST_BYTES_PER_SIDE,
                         EvidenceLimits.LONGEST_NAME),
+                new Request(
+                        BodyLimit.MAX_BYTES,
+                        SlowBodies.BODY_WITHIN.toSeconds(),
+                        EngineRestFilter.MAX_BYTES,
+                        RequestLimits.LONGEST_ADDRESS,
+                        RequestLimits.MOST_HEADERS,
+                        RequestLimits.MOST_HEADER_CHARACTERS,
+                        Idempotency.LONGEST_KEY),
+                new Json(ApiJson.DEEPEST, ApiJson.MOST_DIGITS, ApiJson.LONGEST_FIELD),
+                new Amounts(Money.LIMIT, ContractsController.MOST_MILESTONES),
+                new Lists(Integer.parseInt(Page.SIZE), Page.MOST),
+                new MetadataLimits(Metadata.MOST, Metadata.LONGEST_KEY, Metadata.LONGEST_VALUE),
                 new Events(EventsController.MOST),
                 new Webhooks(
                         WebhookEndpoints.MOST,
@@ -49,9 +93,7 @@ class LimitsController {
     }
 
     @GetMapping("/api/v1/limits")
-    @Operation(
-            summary =
-                    "What is taken as evidence, how long a statement may be, and how much of events and webhooks there is")
+    @Operation(summary = "How much is taken: bodies, headers, JSON, amounts, texts, documents, lists and webhooks")
     Limits read() {
         return limits();
     }

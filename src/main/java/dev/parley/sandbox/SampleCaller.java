@@ -22,10 +22,15 @@ final class SampleCaller {
     private final JsonMapper json = new JsonMapper();
     private final HttpClient http = HttpClient.newHttpClient();
     private final String api;
+    private final String system;
     private final Runnable betweenCalls;
 
-    /** @param betweenCalls is run after each call, as time passes between those of people */
-    SampleCaller(int port, Runnable betweenCalls) {
+    /**
+     * @param system as which contracts system it calls
+     * @param betweenCalls is run after each call, as time passes between those of people
+     */
+    SampleCaller(int port, String system, Runnable betweenCalls) {
+        this.system = system;
         this.api = "http://127.0.0.1:" + port + "/api/v1";
         this.betweenCalls = betweenCalls;
     }
@@ -39,6 +44,10 @@ final class SampleCaller {
         Failed(IOException cause) {
             super(cause);
         }
+    }
+
+    String system() {
+        return system;
     }
 
     JsonNode get(String user, String path) throws Failed, InterruptedException {
@@ -65,7 +74,7 @@ final class SampleCaller {
                 BodyPublishers.ofString(head),
                 BodyPublishers.ofByteArray(content),
                 BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
-        return post("contracts", key, path, "multipart/form-data; boundary=" + boundary, parts);
+        return post(system, key, path, "multipart/form-data; boundary=" + boundary, parts);
     }
 
     private JsonNode post(String user, String key, String path, String type, BodyPublisher body)

@@ -10,8 +10,10 @@ import dev.parley.shared.Money;
 import dev.parley.shared.Side;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,9 +37,14 @@ final class SampleLife {
     private String dispute = "";
 
     SampleLife(SampleCaller caller, String name) throws Failed, InterruptedException {
+        this(caller, name, contractOf(name));
+    }
+
+    /** A life of a contract of one's own, under a name that no other has. */
+    SampleLife(SampleCaller caller, String name, JsonNode contract) throws Failed, InterruptedException {
         this.caller = caller;
         this.name = name;
-        this.contract = contractOf(name);
+        this.contract = contract;
         this.currency = Currency.getInstance(contract.path("currency").asText());
         this.registered = post("/contracts", contract);
     }
@@ -75,7 +82,7 @@ final class SampleLife {
     }
 
     SampleLife approve() throws Failed, InterruptedException {
-        caller.post("contracts", key(), "/reviews/" + review + "/approval");
+        caller.post(caller.system(), key(), "/reviews/" + review + "/approval");
         return this;
     }
 
@@ -114,7 +121,7 @@ final class SampleLife {
     }
 
     SampleLife withdraw() throws Failed, InterruptedException {
-        caller.post("contracts", key(), "/disputes/" + dispute + "/withdrawal");
+        caller.post(caller.system(), key(), "/disputes/" + dispute + "/withdrawal");
         return this;
     }
 
@@ -143,7 +150,7 @@ final class SampleLife {
 
     /** The mediator proposes to whom the case is assigned; once proposed, the case is theirs no more. */
     SampleLife propose(String toFreelancer, String reasonCode, String reasons) throws Failed, InterruptedException {
-        var now = caller.get("contracts", "/disputes/" + dispute);
+        var now = caller.get(caller.system(), "/disputes/" + dispute);
         var proposer = now.path("proposal").path("mediator").asText();
         return act(
                 now.path("mediator").asText(proposer),
@@ -158,8 +165,50 @@ final class SampleLife {
 
     /** One side goes on to arbitration and has paid its share. */
     SampleLife elect(Side by, String share) throws Failed, InterruptedException {
+        return elect(by, (Object) money(share));
+    }
+
+    /** The same, with the share that the case asks for. */
+    SampleLife elect(Side by) throws Failed, InterruptedException {
+        return elect(
+                by, (Object) caller.get(caller.system(), "/disputes/" + dispute).path("arbitrationShare"));
+    }
+
+    private SampleLife elect(Side by, Object paid) throws Failed, InterruptedException {
         var reference = "payment-" + name + "-" + by.word();
-        return act("elections", Map.of("by", by, "paid", money(share), "paymentReference", reference));
+        return act("elections", Map.of("by", by, "paid", paid, "paymentReference", reference));
+    }
+
+    /** Nobody does anything until the window that is open now has ended: the sandbox's clock is moved there. */
+    SampleLife beSilent() throws Failed, InterruptedException {
+        var milestone = caller.get(caller.system(), "/milestones/" + milestone(0));
+        var end = Instant.parse(
+                milestone.path("clock").path("deadline").path("at").asText());
+        post("/sandbox/clock/advance", Map.of("to", end.plusSeconds(1).toString()));
+        return this;
+    }
+
+    /** Where it can be read and, by each side, seen. */
+    Map<String, String> links() throws Failed, InterruptedException {
+        var links = new LinkedHashMap<String, String>();
+        ids().forEach((what, id) -> links.put(what, "/api/v1/" + what + "s/" + id));
+        for (var side : Side.values())
+            links.put(
+                    side.word(),
+                    post("/milestones/" + milestone(0) + "/links", Map.of("by", side))
+                            .path("url")
+                            .asText());
+        return links;
+    }
+
+    /** The ids of what it came to, by the words of the API; what there is none of is left out. */
+    Map<String, String> ids() {
+        var ids = new LinkedHashMap<String, String>();
+        ids.put("contract", registered.path("id").asText());
+        ids.put("milestone", milestone(0));
+        if (!review.isEmpty()) ids.put("review", review);
+        if (!dispute.isEmpty()) ids.put("dispute", dispute);
+        return ids;
     }
 
     SampleLife enterAward(String operations, String toFreelancer) throws Failed, InterruptedException {
@@ -185,7 +234,7 @@ final class SampleLife {
     }
 
     private SampleLife act(String act, Object body) throws Failed, InterruptedException {
-        return act("contracts", act, body);
+        return act(caller.system(), act, body);
     }
 
     private SampleLife act(String user, String act, Object body) throws Failed, InterruptedException {
@@ -194,7 +243,7 @@ final class SampleLife {
     }
 
     private JsonNode post(String path, Object body) throws Failed, InterruptedException {
-        return caller.post("contracts", key(), path, body);
+        return caller.post(caller.system(), key(), path, body);
     }
 
     private String key() {

@@ -70,7 +70,7 @@ class SamplePlayer implements DisposableBean {
     }
 
     void play(int port) throws InterruptedException {
-        var caller = new SampleCaller(port, sender::sendDue);
+        var caller = new SampleCaller(port, "contracts", sender::sendDue);
         play(Samples.ENDED_BY_TIME, caller);
         letWindowsPass(caller);
         play(Samples.ENDED_BY_SOMEBODY, caller);
@@ -101,7 +101,7 @@ class SamplePlayer implements DisposableBean {
         LOG.info("moving the clock to {}", last.get());
         try {
             var to = Map.of("to", last.get().plusSeconds(1).toString());
-            caller.post("contracts", "sample clock " + last.get(), "/sandbox/clock/advance", to);
+            caller.post(caller.system(), "sample clock " + last.get(), "/sandbox/clock/advance", to);
         } catch (Failed failed) {
             LOG.warn("the clock could not be moved: {}", failed.getMessage());
         }

@@ -130,7 +130,7 @@ final class Samples {
                 .toList();
     }
 
-    private static SampleLife declined(SampleLife life, String amount) throws Failed, InterruptedException {
+    static SampleLife declined(SampleLife life, String amount) throws Failed, InterruptedException {
         return life.deposit()
                 .submit(amount, "Everything is in the shared folder.")
                 .file(NOT_RELEASED, amount, AS_AGREED, NOTE, "agreed-scope.txt")

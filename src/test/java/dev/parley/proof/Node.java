@@ -42,6 +42,9 @@ final class Node implements AutoCloseable {
                 Map.entry("PARLEY_CONTRACTS_CLIENT", "contracts"),
                 Map.entry("PARLEY_CONTRACTS_SECRET", PASSWORD),
                 Map.entry("PARLEY_CONTRACTS_BASIC", "true"),
+                // So that load finds the nodes' limits and not this one.
+                Map.entry("PARLEY_RATE_BURST", "100000"),
+                Map.entry("PARLEY_RATE_PER_SECOND", "100000"),
                 Map.entry("PARLEY_LINKS_SECRET", "a-secret-of-more-than-32-characters"),
                 Map.entry("PARLEY_ADDRESS", "127.0.0.1"),
                 Map.entry("PORT", String.valueOf(port)),
