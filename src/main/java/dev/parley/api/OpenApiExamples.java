@@ -33,10 +33,24 @@ import org.springframework.stereotype.Component;
 class OpenApiExamples {
     static final String PROBLEM = "Problem";
 
-    private static final List<String> TO_ALL = List.of("unauthenticated", "forbidden", "internal-error");
-    private static final Set<String> ALONE = Set.of(
+    private static final List<String> TO_ALL = List.of(
             "unauthenticated",
+            "token-invalid",
             "forbidden",
+            "insufficient-scope",
+            "too-many-tries",
+            "too-many-calls",
+            "request-malformed",
+            "address-too-long",
+            "headers-too-large",
+            "media-type-not-acceptable",
+            "internal-error",
+            "issuer-unreachable");
+    private static final Set<String> ALONE = Set.of(
+            "address-too-long",
+            "headers-too-large",
+            "media-type-not-acceptable",
+            "body-too-slow",
             "internal-error",
             "body-too-large",
             "media-type-unsupported",
@@ -55,7 +69,10 @@ class OpenApiExamples {
     private static final List<String> TO_BODIES = List.of(
             "body-missing",
             "body-too-large",
+            "body-too-slow",
+            "too-many-slow-bodies",
             "json-malformed",
+            "json-too-large",
             "unknown-field",
             "missing",
             "invalid",

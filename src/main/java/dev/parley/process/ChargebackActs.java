@@ -61,8 +61,8 @@ public class ChargebackActs {
         return acting.as(by, () -> {
             var milestone = cases.lockMilestone(milestoneId);
             var deposit = deposits.find(milestone, reported.deposit())
-                    .orElseThrow(() ->
-                            Refused.badInput("deposit-unknown", "deposit", "no deposit of this milestone has this id"));
+                    .orElseThrow(() -> Refused.badInput(
+                            "deposit-elsewhere", "deposit", "no deposit of this milestone has this id"));
             var before = chargebacks.of(deposit.id());
             return before.stream()
                     .filter(known -> known.externalId().equals(reported.externalId()))
