@@ -2,6 +2,7 @@ package dev.parley.process;
 
 import dev.parley.shared.Actor;
 import dev.parley.shared.Refused;
+import dev.parley.shared.Side;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
@@ -44,7 +45,7 @@ class Acting {
         if (authenticated == null || authenticated.getUserId() == null) return Actor.PARLEY;
         return authenticated.getGroupIds() != null
                         && authenticated.getGroupIds().contains(EngineRest.CONTRACTS_SYSTEM)
-                ? Actor.contractsSystem(authenticated.getUserId())
+                ? Actor.party(Side.FREELANCER, authenticated.getUserId()) // whose acts both of its starts are
                 : Actor.staff(authenticated.getUserId());
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.parley.Api;
 import dev.parley.ParleyTest;
 import dev.parley.shared.Money;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -121,6 +122,18 @@ class ContractsControllerTest {
         assertThat(refused.code()).isEqualTo("contract-contradicted");
         assertThat(refused.at("/detail")).contains(first.id().toString()).endsWith(" " + field);
         assertThat(Rows.count(db)).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("DOR-1 another address of a party that is known is a contradiction, too")
+    void addressContradicted() {
+        var contract = Api.contract("DIRECT", "USD", null, null, 100);
+        api.register(contract).expect(201);
+        var client = new HashMap<Object, Object>((Map<?, ?>) contract.get("client"));
+        client.put("email", "clara@elsewhere.example");
+        contract.put("client", client);
+
+        assertThat(api.register(contract).expect(409).at("/detail")).endsWith(" client");
     }
 
     @Test
