@@ -89,9 +89,12 @@ class ReferenceTest {
                 if (source.contains("journal.append(")) appended.addAll(all(EVENT, source));
             }
         }
-        for (var state : listed("Transfer")) appended.add("transfer." + state.toLowerCase(Locale.ROOT));
+        // What stands in the place of one that was reordered is told as ordered.
+        for (var state : listed("Transfer"))
+            if (!state.equals("REORDERED")) appended.add("transfer." + state.toLowerCase(Locale.ROOT));
         assertThat(listed("Event")).isEqualTo(appended);
-        assertThat(db.sql("select distinct type from case_event")
+        assertThat(db.sql("select distinct type from case_event where stream in (select id from contract"
+                                + " union all select id from milestone union all select id from dispute)")
                         .query(String.class)
                         .list())
                 .allSatisfy(type -> assertThat(listed("Event")).contains(type));

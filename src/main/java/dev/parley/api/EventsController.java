@@ -36,7 +36,7 @@ class EventsController {
     record Known(UUID id, String externalId) {}
 
     /** A case, with its number as people write it. */
-    record Case(UUID id, String number) {}
+    record EventDispute(UUID id, String number) {}
 
     /**
      * An event; its facts are ids, codes, amounts, instants and hashes, never a name or a statement (AUD-3).
@@ -52,7 +52,7 @@ class EventsController {
             Instant at,
             Known contract,
             @Nullable Known milestone,
-            @Nullable Case dispute,
+            @Nullable EventDispute dispute,
             UUID stream,
             int seq,
             Actor.Kind actor,
@@ -106,7 +106,7 @@ class EventsController {
                 event.milestone() == null ? null : known(event.milestone()),
                 event.dispute() == null
                         ? null
-                        : new Case(
+                        : new EventDispute(
                                 event.dispute().id(),
                                 Dispute.written(event.dispute().number())),
                 event.stream(),

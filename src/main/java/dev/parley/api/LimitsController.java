@@ -18,7 +18,7 @@ class LimitsController {
     record Limits(
             int statementCharacters,
             Evidence evidence,
-            Request request,
+            Requests request,
             Json json,
             Amounts amounts,
             Lists lists,
@@ -30,7 +30,7 @@ class LimitsController {
     record MetadataLimits(int entries, int keyCharacters, int textCharacters) {}
 
     /** Any request; a body other than an upload. */
-    record Request(
+    record Requests(
             int bodyBytes,
             long bodySeconds,
             int engineRestBodyBytes,
@@ -70,7 +70,7 @@ class LimitsController {
                         EvidenceLimits.MOST_PER_SIDE,
                         EvidenceLimits.MOST_BYTES_PER_SIDE,
                         EvidenceLimits.LONGEST_NAME),
-                new Request(
+                new Requests(
                         BodyLimit.MAX_BYTES,
                         SlowBodies.BODY_WITHIN.toSeconds(),
                         EngineRestFilter.MAX_BYTES,

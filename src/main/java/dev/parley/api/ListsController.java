@@ -4,10 +4,10 @@ import dev.parley.dispute.Stage;
 import dev.parley.process.Registers;
 import dev.parley.process.Registers.Wanted;
 import dev.parley.review.Review;
+import dev.parley.shared.Money;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
-import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +34,7 @@ class ListsController {
      *
      * @param party the contracts system's own id of client or freelancer
      * @param deadlineBefore an open window ends before it
+     * @param currency ISO 4217
      * @param amountFrom minor units, included
      * @param amountTo minor units, included
      */
@@ -41,7 +42,7 @@ class ListsController {
             @Nullable String party,
             @Nullable UUID contract,
             @Nullable Instant deadlineBefore,
-            @Nullable Currency currency,
+            @Nullable String currency,
             @Nullable Long amountFrom,
             @Nullable Long amountTo,
             @Nullable UUID after) {
@@ -52,7 +53,7 @@ class ListsController {
                     contract,
                     null,
                     deadlineBefore,
-                    currency == null ? null : currency.getCurrencyCode(),
+                    currency == null ? null : Money.currency(currency).getCurrencyCode(),
                     amountFrom,
                     amountTo,
                     after);

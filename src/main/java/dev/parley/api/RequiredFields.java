@@ -6,6 +6,7 @@ import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.media.Schema;
+import jakarta.validation.constraints.Size;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -46,8 +47,10 @@ final class RequiredFields implements ModelConverter {
                 .toList();
     }
 
+    /** A list that is sent may be left out: it is empty then. */
     private static boolean mayBeAbsent(RecordComponent field) {
-        return field.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        return field.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                || field.getAccessor().isAnnotationPresent(Size.class);
     }
 
     private static @Nullable Schema<?> described(@Nullable Schema<?> schema, ModelConverterContext context) {

@@ -34,7 +34,7 @@ class TransfersController {
     }
 
     /** Nothing but that it was paid. */
-    record Confirmation() {}
+    record EmptyBody() {}
 
     /** Why it could not be paid, or came back. */
     record Failure(@Line(max = 300) String reason) {}
@@ -59,7 +59,7 @@ class TransfersController {
     @PostMapping("/transfers/{id}/confirmation")
     @Operation(summary = "Say that a transfer was paid (ESC-7)")
     ResponseEntity<Answer<TransferOrderView>> confirmed(
-            @PathVariable UUID id, @Valid @RequestBody Confirmation confirmation, Once once) {
+            @PathVariable UUID id, @Valid @RequestBody EmptyBody confirmation, Once once) {
         return once.run(confirmation, by -> {
             acts.confirmed(id, by);
             return Reply.ok(reads.view(id));
@@ -90,7 +90,7 @@ class TransfersController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Have a transfer that was refused or came back ordered anew, under a new id (ESC-7)")
     ResponseEntity<Answer<TransferOrderView>> reorder(
-            @PathVariable UUID id, @Valid @RequestBody Confirmation mended, Once once) {
+            @PathVariable UUID id, @Valid @RequestBody EmptyBody mended, Once once) {
         return once.run(mended, by -> {
             var anew = acts.reorder(id, by);
             return Reply.created("/api/v1/transfers/" + anew, reads.view(anew));

@@ -58,14 +58,15 @@ record Readings(
             """;
 
     private static final String WEBHOOKS = """
+            with open as materialized
+                (select endpoint_id, state, recorded_at from webhook_delivery where state in ('PENDING', 'FAILED'))
             select count(*) filter (where d.state = 'PENDING') as waiting, count(*) filter (where d.state = 'FAILED') as failed,
                    coalesce(max(extract(epoch from clock.now - d.recorded_at) * 1000) filter (where d.state = 'PENDING'), 0)
                        as age,
                    (select count(*) from webhook_endpoint where state = 'ENABLED' and failing_since is not null) as failing,
                    (select count(*) from webhook_endpoint where state = 'DISABLED') as disabled
-            from webhook_delivery d join webhook_endpoint e on e.id = d.endpoint_id and e.state = 'ENABLED'
+            from open d join webhook_endpoint e on e.id = d.endpoint_id and e.state = 'ENABLED'
             cross join (select parley.now() as now) clock
-            where d.state in ('PENDING', 'FAILED')
             """;
 
     private static final String MONEY = """

@@ -74,9 +74,10 @@ class OpenApiTest {
                         .at("/paths/~1api~1v1~1contracts/post/responses/201/content")
                         .toString())
                 .contains("#/components/schemas/ContractBrief");
-        assertThat(schemas.at("/MilestoneBrief/properties/free").toString()).contains("minor");
+        assertThat(schemas.at("/Money/properties/minor/format").asText()).isEqualTo("int64");
+        assertThat(schemas.at("/MilestoneBrief/properties/free").toString()).contains("#/components/schemas/Money");
         assertThat(schemas.at("/DisputeBrief/properties/stage").toString()).contains("MEDIATION");
-        assertThat(schemas.at("/Deposit/properties/amount").toString()).contains("minor");
+        assertThat(schemas.at("/Deposit/properties/amount").toString()).contains("#/components/schemas/Money");
         assertThat(schemas.fieldNames()).toIterable().noneMatch(name -> name.contains("Answer"));
         assertThat(description.toString()).doesNotContain("Caller", "\"once\"");
     }
@@ -89,8 +90,6 @@ class OpenApiTest {
         ((ObjectNode) description).remove("servers");
         var today = new YAMLMapper(YAMLFactory.builder()
                         .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-                        .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-                        .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
                         .build())
                 .writeValueAsString(description);
         Files.writeString(Path.of("target/openapi.yaml"), today);
@@ -103,6 +102,13 @@ class OpenApiTest {
     void hasExamples() {
         var committed = ApiDescription.committed();
         assertThat(committed.operations()).allSatisfy(operation -> {
+            for (var status : List.of("200", "201", "202"))
+                assertThat(operation
+                                .described()
+                                .at("/responses/" + status + "/content")
+                                .toString())
+                        .as(operation.id())
+                        .isNotEqualTo("{}");
             for (var body : List.of(
                     operation.described().path("requestBody"),
                     operation.described().path("responses").path("200"),

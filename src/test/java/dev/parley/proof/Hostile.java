@@ -43,7 +43,7 @@ final class Hostile {
             "{\"minor\":1.0,\"currency\":\"USD\"}",
             "{\"minor\":-1,\"currency\":\"USD\"}",
             "{\"minor\":999999999999999999,\"currency\":\"USD\"}",
-            "{\"minor\":1,\"currency\":\"XXX\"}",
+            "{\"minor\":1,\"currency\":\"XTS\"}",
             "{\"minor\":1,\"currency\":\"usd\"}",
             "[",
             "}",
