@@ -29,7 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The page for integrators, src/docs/reference.md, against the code and the database. */
 @ParleyTest
 class ReferenceTest {
-    private static final Pattern EVENT = Pattern.compile("\"([a-z]+\\.[a-z]+(?:-[a-z]+)*)\"");
+    private static final Pattern EVENT = Pattern.compile("\"([a-z]+(?:-[a-z]+)*\\.[a-z]+(?:-[a-z]+)*)\"");
     private static final Pattern CODE = Pattern.compile("\\| `([^`]+)` .*");
 
     @Autowired
