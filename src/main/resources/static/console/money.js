@@ -10,7 +10,7 @@ export function waitingMoney(api, waiting) {
       await api.post('/operations/remedies', { kind, subject, ...values });
       return 'proposed: a second person confirms it';
     });
-  return el('section', {}, el('h3', {}, 'Money that waits'),
+  return el('div', {}, el('h4', {}, 'Money that waits'),
     table('Transfers that wait, failed or have no answer in time', ['Amount', 'To', 'For', 'State', 'Since', 'Act by', 'Why', ''],
       [...waiting.transfers, ...waiting.unanswered].map(is => [money(is.amount), words(is.payee.role), el('code', {}, is.reference), words(is.state), moment(is.changedAt), moment(is.actBy),
         is.reason, ['REFUSED', 'REVERSED'].includes(is.state) ? remedy('REORDER_TRANSFER', 'Order anew', is.id) : null]), 'None.'),
