@@ -65,10 +65,6 @@ class Tokens {
                 Stream.of(issuer, audience, keys).anyMatch(String::isBlank) ? null : decoder(issuer, audience, keys);
     }
 
-    boolean areTaken() {
-        return decoder != null;
-    }
-
     /**
      * Whose this token is, with the scopes that both it and the client's own configuration name.
      *
