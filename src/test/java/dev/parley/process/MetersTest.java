@@ -1,5 +1,8 @@
 package dev.parley.process;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.Api;
@@ -214,15 +217,16 @@ class MetersTest {
     @Test
     @DisplayName("DOR-2 every meter of ours says what it measures")
     void described() {
-        var lines = text("metrics")
+        var words = text("metrics")
                 .lines()
-                .filter(line -> line.contains(" parley_"))
-                .toList();
+                .filter(line -> line.startsWith("# ") && line.contains(" parley_"))
+                .map(line -> line.split(" ", 4))
+                .collect(groupingBy(line -> line[1], toMap(line -> line[2], line -> line.length > 3 ? line[3] : "")));
 
-        assertThat(lines).filteredOn(line -> line.startsWith("# TYPE")).hasSizeGreaterThan(10);
-        assertThat(lines)
-                .filteredOn(line -> line.startsWith("# HELP"))
-                .allMatch(line -> line.split(" ", 4).length == 4);
+        assertThat(words.get("TYPE")).hasSizeGreaterThan(10);
+        assertThat(words.get("HELP"))
+                .containsOnlyKeys(requireNonNull(words.get("TYPE")).keySet())
+                .allSatisfy((meter, said) -> assertThat(said).as(meter).isNotBlank());
     }
 
     @ParameterizedTest
