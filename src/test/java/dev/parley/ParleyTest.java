@@ -17,7 +17,7 @@ import org.springframework.test.context.ActiveProfiles;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "parley.sandbox.data=target/parley-test",
+            "parley.sandbox.data=target/parley-test${parley.test.fork:}",
             "parley.sandbox.fresh=true",
             "parley.sandbox.samples=false",
             "parley.jobs.active=false",
