@@ -36,6 +36,11 @@ public class StatementCounter implements BeanPostProcessor, QueryExecutionListen
         return COST.get();
     }
 
+    /** Whether a statement is the engine's, by the tables that it names. */
+    public static boolean isEngine(String sql) {
+        return ENGINE_TABLE.matcher(sql.toLowerCase(Locale.ROOT)).find();
+    }
+
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
         if (!(bean instanceof DataSource pool) || !name.equals("dataSource")) return bean;
@@ -48,9 +53,8 @@ public class StatementCounter implements BeanPostProcessor, QueryExecutionListen
     @Override
     public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
         int rows = execution.isBatch() ? Math.max(execution.getBatchSize(), 1) : 1;
-        var sql = queries.isEmpty() ? "" : queries.get(0).getQuery().toLowerCase(Locale.ROOT);
         var cost = COST.get();
-        var engine = ENGINE_TABLE.matcher(sql).find();
+        var engine = !queries.isEmpty() && isEngine(queries.get(0).getQuery());
         COST.set(new Cost(cost.commits(), cost.domain() + (engine ? 0 : rows), cost.engine() + (engine ? rows : 0)));
         SENT.set(true);
     }
