@@ -1,6 +1,8 @@
 package dev.parley;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -11,6 +13,7 @@ import net.ttddyy.dsproxy.listener.MethodExecutionContext;
 import net.ttddyy.dsproxy.listener.MethodExecutionListener;
 import net.ttddyy.dsproxy.listener.QueryExecutionListener;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
 
@@ -19,6 +22,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 public class StatementCounter implements BeanPostProcessor, QueryExecutionListener, MethodExecutionListener {
     private static final Pattern ENGINE_TABLE = Pattern.compile("\\bact_(ru|re|hi|ge|id)_");
     private static final ThreadLocal<Cost> COST = ThreadLocal.withInitial(() -> Cost.NONE);
+    private static volatile @Nullable List<Sent> heard;
     private static final ThreadLocal<Boolean> SENT = ThreadLocal.withInitial(() -> false);
 
     /**
@@ -34,6 +38,18 @@ public class StatementCounter implements BeanPostProcessor, QueryExecutionListen
         COST.set(Cost.NONE);
         act.run();
         return COST.get();
+    }
+
+    /** What is sent while the act is done, by all threads. */
+    public static List<Sent> sent(Runnable act) {
+        var all = Collections.synchronizedList(new ArrayList<Sent>());
+        heard = all;
+        try {
+            act.run();
+            return List.copyOf(all);
+        } finally {
+            heard = null;
+        }
     }
 
     /** Whether a statement is the engine's, by the tables that it names. */
@@ -57,6 +73,10 @@ public class StatementCounter implements BeanPostProcessor, QueryExecutionListen
         var engine = !queries.isEmpty() && isEngine(queries.get(0).getQuery());
         COST.set(new Cost(cost.commits(), cost.domain() + (engine ? 0 : rows), cost.engine() + (engine ? rows : 0)));
         SENT.set(true);
+        var all = heard;
+        if (all != null && !queries.isEmpty())
+            all.add(new Sent(
+                    queries.get(0).getQuery(), List.copyOf(queries.get(0).getParametersList())));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.parley.benchmark;
 
-import dev.parley.benchmark.Recorder.Sent;
+import dev.parley.Sent;
+import dev.parley.benchmark.Recorder.Statement;
 import dev.parley.benchmark.Recorder.Step;
 import java.lang.reflect.InvocationTargetException;
 import java.sql.Connection;
@@ -91,13 +92,15 @@ final class Floor implements Shape {
     private static List<Step> ofItsOwn(List<Step> steps, Map<String, String> ids) {
         var own = new ArrayList<Step>();
         for (var step : steps) {
-            if (!(step instanceof Sent sent)) own.add(step);
-            else if (!sent.isEngine())
-                own.add(new Sent(
-                        sent.sql(),
-                        sent.rows().stream().map(row -> ofItsOwn(row, ids)).toList()));
+            if (!(step instanceof Statement statement)) own.add(step);
+            else if (!statement.sent().isEngine()) own.add(new Statement(ofItsOwn(statement.sent(), ids)));
         }
         return own;
+    }
+
+    private static Sent ofItsOwn(Sent sent, Map<String, String> ids) {
+        return new Sent(
+                sent.sql(), sent.rows().stream().map(row -> ofItsOwn(row, ids)).toList());
     }
 
     private static List<ParameterSetOperation> ofItsOwn(Iterable<ParameterSetOperation> row, Map<String, String> ids) {
@@ -129,7 +132,7 @@ final class Floor implements Shape {
 
         void play(List<Step> steps) throws SQLException, ReflectiveOperationException {
             for (var step : steps) {
-                if (step instanceof Sent sent) send(sent);
+                if (step instanceof Statement statement) send(statement.sent());
                 else connection.commit();
             }
         }

@@ -1,6 +1,6 @@
 package dev.parley.benchmark;
 
-import dev.parley.StatementCounter;
+import dev.parley.Sent;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,7 +13,6 @@ import net.ttddyy.dsproxy.QueryInfo;
 import net.ttddyy.dsproxy.listener.MethodExecutionContext;
 import net.ttddyy.dsproxy.listener.MethodExecutionListener;
 import net.ttddyy.dsproxy.listener.QueryExecutionListener;
-import net.ttddyy.dsproxy.proxy.ParameterSetOperation;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -29,12 +28,7 @@ class Recorder implements BeanPostProcessor, QueryExecutionListener, MethodExecu
     /** What was sent, in order: statements with their rows of parameters, and commits. */
     sealed interface Step {}
 
-    /** More than one row: a batch. */
-    record Sent(String sql, List<List<ParameterSetOperation>> rows) implements Step {
-        boolean isEngine() {
-            return StatementCounter.isEngine(sql);
-        }
-    }
+    record Statement(Sent sent) implements Step {}
 
     /** A commit that something was sent before: the driver sends no other. */
     record Committed() implements Step {}
@@ -68,12 +62,13 @@ class Recorder implements BeanPostProcessor, QueryExecutionListener, MethodExecu
 
     @Override
     public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
-        for (var query : queries) steps.add(new Sent(query.getQuery(), List.copyOf(query.getParametersList())));
+        for (var query : queries)
+            steps.add(new Statement(new Sent(query.getQuery(), List.copyOf(query.getParametersList()))));
     }
 
     @Override
     public void afterMethod(MethodExecutionContext context) {
-        var sent = !steps.isEmpty() && steps.get(steps.size() - 1) instanceof Sent;
+        var sent = !steps.isEmpty() && steps.get(steps.size() - 1) instanceof Statement;
         if (sent && isCommit(context.getMethod())) steps.add(new Committed());
     }
 

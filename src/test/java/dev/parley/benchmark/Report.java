@@ -2,7 +2,7 @@ package dev.parley.benchmark;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parley.StatementCounter.Cost;
-import dev.parley.benchmark.Recorder.Sent;
+import dev.parley.benchmark.Recorder.Statement;
 import dev.parley.benchmark.Recorder.Step;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,9 +39,9 @@ final class Report {
         int domain = 0;
         int engine = 0;
         for (var step : steps) {
-            if (!(step instanceof Sent sent)) commits++;
-            else if (sent.isEngine()) engine += Math.max(sent.rows().size(), 1);
-            else domain += Math.max(sent.rows().size(), 1);
+            if (!(step instanceof Statement statement)) commits++;
+            else if (statement.sent().isEngine()) engine += statement.sent().count();
+            else domain += statement.sent().count();
         }
         return new Cost(commits, domain, engine);
     }
