@@ -35,9 +35,11 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         engine.setExpressionManager(new GuardedExpressions(context));
         engine.setCustomJobHandlers(List.of(alarm));
         engine.setTaskMetricsEnabled(false);
+        engine.setEnsureJobDueDateNotNull(true);
+        engine.setJobExecutorAcquireByDueDate(true);
         engine.setHistoryEventProducer(new LeanHistoryEvents());
         engine.setCustomSessionFactories(List.of(
-                new Replaced(JobManager.class, SynchronousEvents::new),
+                new Replaced(JobManager.class, Jobs::new),
                 new Replaced(ProcessDefinitionManager.class, KnownModels::new),
                 new Replaced(TaskManager.class, NoSubtasks::new)));
         engine.setResourceAuthorizationProvider(new TaskGrants());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.benchmark.Round.Player;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,13 +24,13 @@ class Benchmark {
     private static final int CALLERS = Integer.getInteger("parley.benchmark.callers", 2);
     private static final int WINDOWS = Integer.getInteger("parley.benchmark.warm-up", 10);
 
-    private final long began = System.nanoTime();
+    private final Progress progress = new Progress();
     private final Report report = new Report();
 
     @Test
     @DisplayName("lives of a dispute and of a review: ours, the floor and the usual shape")
     void measure() throws Exception {
-        try (var house = new House(FOLDER.resolve("data"));
+        try (var house = new House(FOLDER.resolve("data"), "--parley.jobs.active=false");
                 var usual = new Usual(house);
                 var player = new Player(new Machine(house.postmaster(), house.database("postgres")), CALLERS)) {
             var executor = new Executor(house.get(ProcessEngine.class));
@@ -39,22 +38,22 @@ class Benchmark {
             var http = new Http(house, executor);
             var floor = new Floor(ours, house.get(Recorder.class), house.get(DataSource.class), CALLERS);
             for (var kind : Kind.values()) {
-                for (var shape : List.of(ours, http, usual)) player.warm(shape, kind, LIVES, WINDOWS, this::say);
+                for (var shape : List.of(ours, http, usual)) player.warm(shape, kind, LIVES, WINDOWS, progress::say);
                 requireSameRows(floor, kind, house.database("postgres"));
-                player.warm(floor, kind, LIVES, WINDOWS, this::say);
+                player.warm(floor, kind, LIVES, WINDOWS, progress::say);
                 for (var round = 1; round <= ROUNDS; round++)
                     for (var shape : List.of(ours, floor, http, usual)) {
                         if (shape == floor) report.add(ours.name(), floor.record(kind));
                         if (shape == http) report.add(http.name(), floor.record(kind, http));
                         var played = player.play(shape, kind, LIVES);
                         report.add(played);
-                        say("%s, round %d of %d, %s: %.1f lives/s, %.1f ms of CPU each"
+                        progress.say("%s, round %d of %d, %s: %.1f lives/s, %.1f ms of CPU each"
                                 .formatted(kind.title, round, ROUNDS, shape.name(), played.rate(), played.cpuMillis()));
                     }
             }
         }
         report.write(FOLDER.resolve("lives.json"));
-        say(report.text());
+        progress.say(report.text());
     }
 
     /** The floor writes what ours writes: as many rows into each table. */
@@ -85,10 +84,5 @@ class Benchmark {
                             .query(Long.class)
                             .single());
         return rows;
-    }
-
-    private void say(String what) {
-        var since = Duration.ofNanos(System.nanoTime() - began);
-        System.out.printf("%3d:%02d %s%n", since.toMinutes(), since.toSecondsPart(), what);
     }
 }

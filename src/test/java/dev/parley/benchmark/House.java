@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -39,19 +40,22 @@ final class House implements AutoCloseable {
     private final Path data;
     private final ConfigurableApplicationContext context;
 
-    House(Path data) {
+    /** @param more properties, as {@code --name=value}; the last one of a name counts */
+    House(Path data, String... more) {
         this.data = data;
         context = new SpringApplicationBuilder(ParleyApplication.class, Recorder.class)
                 .profiles("sandbox")
                 .initializers(context -> context.getBeanFactory().registerSingleton("shippedOnly", new ShippedOnly()))
-                .run(
-                        "--server.port=0",
-                        "--parley.sandbox.data=" + data,
-                        "--parley.sandbox.fresh=true",
-                        "--parley.sandbox.samples=false",
-                        "--parley.jobs.active=false",
-                        "--parley.rates.default.burst=1000000",
-                        "--parley.rates.default.per-second=1000000");
+                .run(Stream.concat(
+                                Stream.of(
+                                        "--server.port=0",
+                                        "--parley.sandbox.data=" + data,
+                                        "--parley.sandbox.fresh=true",
+                                        "--parley.sandbox.samples=false",
+                                        "--parley.rates.default.burst=1000000",
+                                        "--parley.rates.default.per-second=1000000"),
+                                Stream.of(more))
+                        .toArray(String[]::new));
     }
 
     <T> T get(Class<T> bean) {
@@ -106,11 +110,15 @@ final class House implements AutoCloseable {
     }
 
     /** All notices have reached whom they were for, else nobody's silence would count (NOT-4). */
-    void letTimePass() {
+    void allDelivered() {
         JdbcClient.create(database("postgres")).sql("""
                         update parley.delivery set state = 'ACCEPTED', accepted_at = parley.now()
                          where state = 'PENDING' and not_before <= parley.now()
                         """).update();
+    }
+
+    void letTimePass() {
+        allDelivered();
         get(SandboxClock.class).moveTo(get(Clock.class).now().plus(ALL_WINDOWS));
     }
 
