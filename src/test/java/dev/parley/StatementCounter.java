@@ -1,6 +1,8 @@
 package dev.parley;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -11,6 +13,7 @@ import net.ttddyy.dsproxy.listener.MethodExecutionContext;
 import net.ttddyy.dsproxy.listener.MethodExecutionListener;
 import net.ttddyy.dsproxy.listener.QueryExecutionListener;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
 
@@ -19,6 +22,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 public class StatementCounter implements BeanPostProcessor, QueryExecutionListener, MethodExecutionListener {
     private static final Pattern ENGINE_TABLE = Pattern.compile("\\bact_(ru|re|hi|ge|id)_");
     private static final ThreadLocal<Cost> COST = ThreadLocal.withInitial(() -> Cost.NONE);
+    private static volatile @Nullable List<Sent> heard;
     private static final ThreadLocal<Boolean> SENT = ThreadLocal.withInitial(() -> false);
 
     /**
@@ -36,6 +40,23 @@ public class StatementCounter implements BeanPostProcessor, QueryExecutionListen
         return COST.get();
     }
 
+    /** What is sent while the act is done, by all threads. */
+    public static List<Sent> sent(Runnable act) {
+        var all = Collections.synchronizedList(new ArrayList<Sent>());
+        heard = all;
+        try {
+            act.run();
+            return List.copyOf(all);
+        } finally {
+            heard = null;
+        }
+    }
+
+    /** Whether a statement is the engine's, by the tables that it names. */
+    public static boolean isEngine(String sql) {
+        return ENGINE_TABLE.matcher(sql.toLowerCase(Locale.ROOT)).find();
+    }
+
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
         if (!(bean instanceof DataSource pool) || !name.equals("dataSource")) return bean;
@@ -48,11 +69,14 @@ public class StatementCounter implements BeanPostProcessor, QueryExecutionListen
     @Override
     public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
         int rows = execution.isBatch() ? Math.max(execution.getBatchSize(), 1) : 1;
-        var sql = queries.isEmpty() ? "" : queries.get(0).getQuery().toLowerCase(Locale.ROOT);
         var cost = COST.get();
-        var engine = ENGINE_TABLE.matcher(sql).find();
+        var engine = !queries.isEmpty() && isEngine(queries.get(0).getQuery());
         COST.set(new Cost(cost.commits(), cost.domain() + (engine ? 0 : rows), cost.engine() + (engine ? rows : 0)));
         SENT.set(true);
+        var all = heard;
+        if (all != null && !queries.isEmpty())
+            all.add(new Sent(
+                    queries.get(0).getQuery(), List.copyOf(queries.get(0).getParametersList())));
     }
 
     @Override

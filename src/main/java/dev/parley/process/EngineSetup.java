@@ -6,6 +6,9 @@ import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionManager;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskManager;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationInitializer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
@@ -32,6 +35,13 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         engine.setExpressionManager(new GuardedExpressions(context));
         engine.setCustomJobHandlers(List.of(alarm));
         engine.setTaskMetricsEnabled(false);
+        engine.setEnsureJobDueDateNotNull(true);
+        engine.setJobExecutorAcquireByDueDate(true);
+        engine.setHistoryEventProducer(new LeanHistoryEvents());
+        engine.setCustomSessionFactories(List.of(
+                new Replaced(JobManager.class, Jobs::new),
+                new Replaced(ProcessDefinitionManager.class, KnownModels::new),
+                new Replaced(TaskManager.class, NoSubtasks::new)));
         engine.setResourceAuthorizationProvider(new TaskGrants());
         var passwords = new Passwords();
         engine.setPasswordEncryptor(passwords);
