@@ -110,6 +110,7 @@ class ContractsController {
             summary =
                     "Register a contract with its parties and milestones (TER-2); one that is known by its own id is answered as it"
                             + " is now, and a contradiction of it is refused")
+    @AlsoAnswers(status = 200, when = "It was registered before")
     ResponseEntity<Answer<ContractView.Brief>> register(@Valid @RequestBody NewContract contract, Once once) {
         return once.run(
                 contract,

@@ -200,7 +200,7 @@ class BadInputTest {
                 arguments(
                         "/disputes/{dispute}/request",
                         "{\"amount\":" + USD_1 + ",\"statement\":\"Pay.\",\"evidence\":" + ids(1) + "}",
-                        "evidence-unknown",
+                        "evidence-elsewhere",
                         "evidence"),
                 arguments(
                         "/disputes/{dispute}/response",

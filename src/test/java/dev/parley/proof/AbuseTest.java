@@ -90,15 +90,19 @@ class AbuseTest {
         if (!abuse.login.equals("contracts")) return;
         assertThat(answer.body()).doesNotContain(CANARY);
         var json = json(answer.body());
-        if (answer.statusCode() >= 400 && json.has("code"))
-            description.find(request.method(), request.uri().getRawPath()).ifPresent(operation -> {
-                try {
-                    description.require(operation, answer.statusCode(), json);
-                } catch (AssertionError otherwise) {
-                    undescribed.putIfAbsent(
-                            operation.id() + " " + json.path("code").asText(), otherwise.getMessage());
-                }
-            });
+        description.find(request.method(), request.uri().getRawPath()).ifPresent(operation -> {
+            try {
+                description.require(
+                        operation,
+                        answer.statusCode(),
+                        answer.headers().firstValue("Content-Type").orElse(""),
+                        json);
+            } catch (AssertionError otherwise) {
+                undescribed.putIfAbsent(
+                        operation.id() + " " + json.path("code").asText(),
+                        request.uri() + ": " + otherwise.getMessage());
+            }
+        });
     }
 
     /** A case of the caller's own at mediation, and one of another contracts system, with a word that must not come out. */
