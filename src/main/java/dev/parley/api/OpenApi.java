@@ -15,8 +15,6 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
-import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
@@ -33,9 +31,7 @@ import org.springframework.web.method.HandlerMethod;
 /** The description of the API: what its code can't say of itself. */
 @Configuration(proxyBeanMethods = false)
 class OpenApi {
-    private static final String BASIC = "basic";
     private static final String REFUSAL = "refusal";
-    private static final String BEARER = "bearer";
 
     static {
         SpringDocUtils.getConfig()
@@ -59,23 +55,9 @@ class OpenApi {
                         .examples(examples.ofProblems())
                         .responses(examples.alone())
                         .addResponses(REFUSAL, OpenApiExamples.refusal("A refusal; it leaves nothing behind"))
-                        .addSecuritySchemes(
-                                BASIC,
-                                new SecurityScheme()
-                                        .type(SecurityScheme.Type.HTTP)
-                                        .scheme("basic"))
-                        .addSecuritySchemes(
-                                BEARER,
-                                new SecurityScheme()
-                                        .type(SecurityScheme.Type.HTTP)
-                                        .scheme("bearer")
-                                        .bearerFormat("JWT")
-                                        .description("OAuth 2 client credentials; scopes: "
-                                                + String.join(", ", Scope.titles())))
+                        .securitySchemes(OpenApiSecurity.schemes())
                         .addSchemas("Money", money())
-                        .addSchemas(OpenApiExamples.PROBLEM, problem()))
-                .addSecurityItem(new SecurityRequirement().addList(BEARER))
-                .addSecurityItem(new SecurityRequirement().addList(BASIC));
+                        .addSchemas(OpenApiExamples.PROBLEM, problem()));
     }
 
     /** Each POST has its key, and everything can be refused. Names are those of the code, with their controller's. */
