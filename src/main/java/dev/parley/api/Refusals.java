@@ -43,8 +43,9 @@ class Refusals extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> refused(Refused refused, ServletWebRequest request) {
         var problem = Problem.of(status(refused.kind()), refused.code(), refused.field(), refused.detail());
+        if (!refused.differences().isEmpty()) problem.setProperty("differences", refused.differences());
         if (refused.kind() == Refused.Kind.CONFLICT)
-            presentState.of(request.getRequest()).ifPresent(state -> problem.setProperty("state", state));
+            presentState.of(request.getRequest(), refused).ifPresent(state -> problem.setProperty("state", state));
         return answer(problem);
     }
 

@@ -105,12 +105,12 @@ class IdempotencyTest {
         var keyed = api.withKey(Api.fresh("key"));
         var path = "/milestones/" + milestone + "/submissions";
         var first = keyed.postRaw(path, """
-                {"externalId": "S-1", "amount": {"minor": 70000, "currency": "USD"}}""").expect(201);
+                {"externalId": "S-%s", "amount": {"minor": 70000, "currency": "USD"}}""".formatted(milestone)).expect(201);
         var before = Rows.count(db);
 
         var again = keyed.postRaw(path, """
                 { "amount": {"currency":"USD", "minor":70000},
-                  "externalId": "S-1" }""").expect(201);
+                  "externalId": "S-%s" }""".formatted(milestone)).expect(201);
 
         assertThat(again.text()).isEqualTo(first.text());
         assertThat(again.headers().firstValue("Location"))
