@@ -60,8 +60,11 @@ class Doors {
     /** What the firewall does not let near any door: paths that could be read in two ways. */
     @Bean
     RequestRejectedHandler rejectedRequests() {
-        return (request, response, cause) -> problems.write(
-                request, response, HttpStatus.BAD_REQUEST, "request-malformed", "This request can't be taken.");
+        return (request, response, cause) -> {
+            AnswerHeaders.tell(response);
+            problems.write(
+                    request, response, HttpStatus.BAD_REQUEST, "request-malformed", "This request can't be taken.");
+        };
     }
 
     /** The contracts system's door; staff read what is theirs to see, and do what staff do. */
