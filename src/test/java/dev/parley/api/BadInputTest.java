@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -207,6 +208,8 @@ class BadInputTest {
                         "{\"answer\":\"APPROVE\",\"confirmed\":true}",
                         "missing",
                         "requestVersion"),
+                arguments("/disputes/{dispute}/response", "{\"requestVersion\":1}", "missing", "answer"),
+                arguments("/disputes/{dispute}/decisions", "{\"by\":\"CLIENT\",\"proposal\":1}", "missing", "decision"),
                 arguments(
                         "/disputes/{dispute}/response",
                         "{\"requestVersion\":0,\"answer\":\"APPROVE\",\"confirmed\":true}",
@@ -327,6 +330,27 @@ class BadInputTest {
     @DisplayName("DOR-1 what staff send is taken as described or not at all")
     void refusesStaffActs(String user, String path, String body, String code, String field) {
         refuses(api.as(user), path, body, code, field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/disputes?deadlineBefore=+1000000000-01-01T00:00:00Z",
+                "/disputes?deadlineBefore=-0001-01-01T00:00:00Z",
+                "/disputes?deadlineBefore=2031-01-01",
+                "/operations/windows?before=+1000000000-01-01T00:00:00Z",
+                "/reconciliation?to=2031-01-01&from=-99999-01-01",
+                "/reconciliation?from=2031-01-01&to=+999999999-01-01"
+            })
+    @DisplayName("DOR-1 a day or a time beyond what RFC 3339 can say is refused by its name")
+    void refusesTimes(String address) {
+        var caller = address.startsWith("/operations") ? api.as("otto") : api;
+
+        var refused = caller.get(address.replace("+", "%2B")).expect(400);
+
+        assertThat(refused.code()).isEqualTo("invalid");
+        assertThat(address).contains(refused.field() + "=");
+        assertThat(refused.at("/detail")).contains("2026-11-30");
     }
 
     @Test
