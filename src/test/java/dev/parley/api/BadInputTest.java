@@ -342,7 +342,7 @@ class BadInputTest {
                 "/reconciliation?to=2031-01-01&from=-99999-01-01",
                 "/reconciliation?from=2031-01-01&to=+999999999-01-01"
             })
-    @DisplayName("DOR-1 a day or a time beyond what RFC 3339 can say is refused by its name")
+    @DisplayName("DOR-1 a day or a time that is none, or is beyond what RFC 3339 can say is refused by its name")
     void refusesTimes(String address) {
         var caller = address.startsWith("/operations") ? api.as("otto") : api;
 
@@ -351,6 +351,19 @@ class BadInputTest {
         assertThat(refused.code()).isEqualTo("invalid");
         assertThat(address).contains(refused.field() + "=");
         assertThat(refused.at("/detail")).contains("2026-11-30");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "nonsense", "text/csv", "application/json"})
+    @DisplayName("DOR-1 RFC 9457 a refusal is a problem whatever was said to be accepted")
+    void whateverIsAccepted(String accepted) {
+        var refused = api.send(api.request("/reviews/true/approval")
+                .header("Accept", accepted)
+                .header("Idempotency-Key", Api.fresh("key"))
+                .POST(BodyPublishers.noBody()));
+
+        assertThat(refused.code()).isIn("unknown", "media-type-not-acceptable");
+        assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     }
 
     @Test
