@@ -51,8 +51,8 @@ insert into remedy (id, kind, subject, milestone, ground_text, proposed_by) valu
     ('00000000-0000-0000-0000-000000000074', 'CANCEL_CHARGEBACK', '00000000-0000-0000-0000-000000000071', '00000000-0000-0000-0000-0000000000b1',
         '00000000-0000-0000-0000-0000000000f1', 'otto');
 
-insert into submission (id, milestone_id, external_id, note_id, submitted_at, barred, version)
-values ('00000000-0000-0000-0000-000000000051', '00000000-0000-0000-0000-0000000000b1', '1',
+insert into submission (id, milestone_id, system, external_id, note_id, submitted_at, barred, version)
+values ('00000000-0000-0000-0000-000000000051', '00000000-0000-0000-0000-0000000000b1', 'system', '1',
     '00000000-0000-0000-0000-0000000000f1', now(), false, 0);
 
 insert into review (id, submission_id, milestone_id, amount_minor, terms_version, state, message_id, opened_at, ended_at, version)

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Api {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final ApiDescription DESCRIPTION = ApiDescription.committed();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String server;
@@ -540,6 +541,7 @@ public final class Api {
             var sent = request.build();
             var answer = HTTP.send(sent, BodyHandlers.ofString());
             var response = new Response(answer.statusCode(), read(answer.body()), answer.body(), answer.headers());
+            requireDescribed(sent, response);
             return response;
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
@@ -547,6 +549,14 @@ public final class Api {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    /** Whatever a test asks, what it is answered is what the description says; the sandbox's own is not described. */
+    private static void requireDescribed(HttpRequest sent, Response answer) {
+        var type = answer.headers().firstValue("Content-Type").orElse("");
+        DESCRIPTION
+                .find(sent.method(), sent.uri().getRawPath())
+                .ifPresent(operation -> DESCRIPTION.require(operation, answer.status(), type, answer.json()));
     }
 
     /** An amount as it is sent. */

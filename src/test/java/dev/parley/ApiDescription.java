@@ -2,6 +2,7 @@ package dev.parley;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchema;
@@ -25,16 +26,20 @@ public final class ApiDescription {
     public static final Path COMMITTED = Path.of("src/main/resources/openapi.yaml");
 
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(VersionFlag.V202012);
+    private static final String JSON = "application/json";
     private static final String PROBLEM = "application/problem+json";
+    private static final String ANYTHING = "*/*";
 
     private static @Nullable ApiDescription committed;
 
     private final JsonNode whole;
     private final List<Operation> operations = new ArrayList<>();
-    private final Map<String, JsonSchema> schemas = new ConcurrentHashMap<>();
+    private final Map<JsonNode, JsonSchema> schemas = new ConcurrentHashMap<>();
+    private final JsonNode components;
 
     private ApiDescription(JsonNode whole) {
         this.whole = whole;
+        components = JsonNodeFactory.instance.objectNode().set("schemas", closed(whole.at("/components/schemas")));
         whole.path("paths")
                 .properties()
                 .forEach(path -> path.getValue()
@@ -49,6 +54,13 @@ public final class ApiDescription {
     public record Operation(String method, String path, Pattern pattern, JsonNode described) {
         public String id() {
             return described.path("operationId").asText();
+        }
+
+        /** The one that a contracts system's token needs; none for what is the staff's alone. */
+        public Optional<String> scope() {
+            return Optional.of(described.path("security").findPath("oauth2").path(0))
+                    .filter(JsonNode::isTextual)
+                    .map(JsonNode::asText);
         }
     }
 
@@ -69,20 +81,22 @@ public final class ApiDescription {
                 .findFirst();
     }
 
-    /** Fails unless an answer like this is described. */
-    public void require(Operation operation, int status, JsonNode body) {
+    /** Fails unless an answer like this is described: its status, the type of its content, and its JSON or its problem. */
+    public void require(Operation operation, int status, String contentType, JsonNode body) {
         var described = resolved(operation.described.at("/responses/" + status));
         if (described.isMissingNode())
             throw new AssertionError(operation.id() + " answers " + status + ", which is not described: " + body);
-        if (status >= 400) requireProblem(operation, described, body);
-        else described.path("content").forEach(content -> require(content.path("schema"), body, operation.id()));
+        var type = contentType.split(";", 2)[0];
+        var content = described.path("content");
+        if (!(type.isEmpty() ? content.isEmpty() : content.has(type) || content.has(ANYTHING)))
+            throw new AssertionError(operation.id() + " answers " + status + " as " + type + " and not as described");
+        if (status >= 400) requireProblem(operation, content.path(PROBLEM), body);
+        else if (JSON.equals(type)) require(content.path(JSON).path("schema"), body, operation.id());
     }
 
     /** Fails unless the JSON is as the schema has it. */
     public void require(JsonNode schema, JsonNode json, String what) {
-        if (json.isMissingNode()) return;
-        var faults = schemas.computeIfAbsent(schema.toString(), any -> schema(schema))
-                .validate(json);
+        var faults = schemas.computeIfAbsent(schema, this::schema).validate(json);
         if (!faults.isEmpty()) throw new AssertionError(what + " is described otherwise: " + faults + "\n" + json);
     }
 
@@ -94,16 +108,25 @@ public final class ApiDescription {
 
     private void requireProblem(Operation operation, JsonNode described, JsonNode problem) {
         var code = problem.path("code").asText();
-        if (!described.path("content").path(PROBLEM).path("examples").has(code))
+        if (!described.path("examples").has(code))
             throw new AssertionError(operation.id() + " answers the problem " + code
                     + ", which openapi-examples.json does not name: " + problem);
-        require(described.path("content").path(PROBLEM).path("schema"), problem, operation.id());
+        require(described.path("schema"), problem, operation.id());
     }
 
     private JsonSchema schema(JsonNode schema) {
         var alone = ((ObjectNode) schema.deepCopy());
-        alone.set("components", whole.path("components"));
+        alone.set("components", components);
         return SCHEMAS.getSchema(alone);
+    }
+
+    /** As they are for a check of answers: a field that is not described is a fault. */
+    private static JsonNode closed(JsonNode schemas) {
+        var closed = schemas.deepCopy();
+        for (var schema : closed)
+            if (schema instanceof ObjectNode object && schema.has("properties"))
+                object.put("additionalProperties", false);
+        return closed;
     }
 
     private static Pattern pattern(String path) {

@@ -147,7 +147,7 @@ class CostTest {
         var fresh = UUID.randomUUID().toString();
         var client = new PartyDetails("c-" + fresh, "Clara", "clara@example.com", "Europe/Berlin", "DE-BE", false);
         var freelancer = new PartyDetails("f-" + fresh, "Fred", "fred@example.com", "America/New_York", "US", false);
-        var details = List.of(new Registration.MilestoneDetails("m", "Home page", AMOUNT));
+        var details = List.of(new Registration.MilestoneDetails("m", "Home page", AMOUNT, Map.of()));
         var contract = contracts.register(
                 new Registration(
                         "contracts",
@@ -157,7 +157,8 @@ class CostTest {
                         "A website",
                         client,
                         freelancer,
-                        details),
+                        details,
+                        Map.of()),
                 CONTRACTS);
         var milestone = milestones.of(contract).get(0).id();
         count("deposit", () -> contracts.deposit(milestone, fresh, AMOUNT, CONTRACTS));

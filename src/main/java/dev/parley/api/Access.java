@@ -11,6 +11,7 @@ import dev.parley.mediation.Assignments;
 import dev.parley.review.Review;
 import dev.parley.review.Reviews;
 import dev.parley.shared.Refused;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -43,17 +44,29 @@ class Access {
     }
 
     Contract contract(Caller caller, UUID id) {
-        return contracts
-                .find(id)
-                .filter(contract -> seesContract(caller, contract))
-                .orElseThrow(() -> Refused.notFound("contract-unknown", id));
+        return seenContract(caller, id).orElseThrow(() -> Refused.notFound("contract-unknown", id));
+    }
+
+    /** Whether what belongs to this contract is the caller's to see. */
+    boolean seesContract(Caller caller, UUID id) {
+        return seenContract(caller, id).isPresent();
+    }
+
+    private Optional<Contract> seenContract(Caller caller, UUID id) {
+        return contracts.find(id).filter(contract -> seesContract(caller, contract));
     }
 
     Milestone milestone(Caller caller, UUID id) {
-        return milestones
-                .findById(id)
-                .filter(milestone -> seesMilestone(caller, milestone))
-                .orElseThrow(() -> Refused.notFound("milestone-unknown", id));
+        return seenMilestone(caller, id).orElseThrow(() -> Refused.notFound("milestone-unknown", id));
+    }
+
+    /** Whether what belongs to this milestone is the caller's to see. */
+    boolean seesMilestone(Caller caller, UUID id) {
+        return seenMilestone(caller, id).isPresent();
+    }
+
+    private Optional<Milestone> seenMilestone(Caller caller, UUID id) {
+        return milestones.findById(id).filter(milestone -> seesMilestone(caller, milestone));
     }
 
     Review review(Caller caller, UUID id) {

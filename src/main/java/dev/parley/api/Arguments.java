@@ -2,10 +2,14 @@ package dev.parley.api;
 
 import dev.parley.shared.Refused;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -30,6 +34,25 @@ class Arguments implements HandlerMethodArgumentResolver, WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(this);
+    }
+
+    /** Days and times in an address are of four-digit years (RFC 3339): far beyond them the database knows none. */
+    @Override
+    public void addFormatters(FormatterRegistry formats) {
+        formats.addConverter(String.class, Instant.class, text -> {
+            var time = OffsetDateTime.parse(text);
+            requireFourDigits(time.getYear());
+            return time.toInstant();
+        });
+        formats.addConverter(String.class, LocalDate.class, text -> {
+            var day = LocalDate.parse(text);
+            requireFourDigits(day.getYear());
+            return day;
+        });
+    }
+
+    private static void requireFourDigits(int year) {
+        if (year < 1 || year > 9999) throw new IllegalArgumentException("a year has four digits");
     }
 
     @Override

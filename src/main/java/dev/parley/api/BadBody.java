@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.parley.shared.Money;
 import dev.parley.shared.Refused;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Currency;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -63,6 +66,8 @@ final class BadBody {
         if (type.isEnum()) return "one of " + Arrays.toString(type.getEnumConstants());
         if (type == Money.class) return "an amount like {\"minor\": 70000, \"currency\": \"USD\"}";
         if (type == Currency.class) return "an ISO 4217 currency, such as USD";
+        if (type == Instant.class) return "a time like 2026-11-30T12:00:00Z (RFC 3339)";
+        if (type == LocalDate.class) return "a day like 2026-11-30";
         if (type == UUID.class) return "an id (UUID)";
         if (type == String.class) return "a text";
         if (type == Boolean.class || type == boolean.class) return "true or false";
@@ -101,7 +106,9 @@ final class BadBody {
     }
 
     private static String sentence(FieldError fault) {
-        return fault.getField() + " " + fault.getDefaultMessage();
+        if (!fault.contains(TypeMismatchException.class)) return fault.getField() + " " + fault.getDefaultMessage();
+        return fault.getField() + " is "
+                + expected(fault.unwrap(TypeMismatchException.class).getRequiredType());
     }
 
     private static ProblemDetail badRequest(String code, @Nullable String field, String detail) {

@@ -1,6 +1,7 @@
 package dev.parley.api;
 
 import dev.parley.contract.Contracts;
+import dev.parley.contract.Metadata;
 import dev.parley.contract.Milestone;
 import dev.parley.contract.Milestones;
 import java.util.UUID;

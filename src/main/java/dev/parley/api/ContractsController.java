@@ -41,13 +41,11 @@ class ContractsController {
     private final ContractActs acts;
     private final ContractReads reads;
     private final Registers registers;
-    private final Metadata metadata;
 
-    ContractsController(ContractActs acts, ContractReads reads, Registers registers, Metadata metadata) {
+    ContractsController(ContractActs acts, ContractReads reads, Registers registers) {
         this.acts = acts;
         this.reads = reads;
         this.registers = registers;
-        this.metadata = metadata;
     }
 
     /** A contract; {@code externalId} is always the sender's own id. */
@@ -69,7 +67,8 @@ class ContractsController {
                     title,
                     client.details(),
                     freelancer.details(),
-                    milestones.stream().map(NewMilestone::details).toList());
+                    milestones.stream().map(NewMilestone::details).toList(),
+                    entries(metadata));
         }
     }
 
@@ -97,8 +96,12 @@ class ContractsController {
             @NotNull @MoreThanZero Money amount,
             @Nullable @Entries Map<String, String> metadata) {
         Registration.MilestoneDetails details() {
-            return new Registration.MilestoneDetails(externalId, title, amount);
+            return new Registration.MilestoneDetails(externalId, title, amount, entries(metadata));
         }
+    }
+
+    private static Map<String, String> entries(@Nullable Map<String, String> metadata) {
+        return metadata == null ? Map.of() : metadata;
     }
 
     /** Who ends the contract. */
@@ -110,24 +113,15 @@ class ContractsController {
             summary =
                     "Register a contract with its parties and milestones (TER-2); one that is known by its own id is answered as it"
                             + " is now, and a contradiction of it is refused")
+    @AlsoAnswers(status = 200, when = "It was registered before")
     ResponseEntity<Answer<ContractView.Brief>> register(@Valid @RequestBody NewContract contract, Once once) {
         return once.run(
                 contract,
                 by -> {
                     var id = acts.register(contract.by(by.id()), by);
-                    var brief = reads.brief(id);
-                    keepMetadata(contract, brief);
-                    return Reply.created("/api/v1/contracts/" + id, brief);
+                    return Reply.created("/api/v1/contracts/" + id, reads.brief(id));
                 },
                 known -> Reply.ok(reads.brief(known)));
-    }
-
-    private void keepMetadata(NewContract contract, ContractView.Brief brief) {
-        metadata.keep(brief.id(), contract.metadata());
-        for (var milestone : contract.milestones())
-            brief.milestones().stream()
-                    .filter(part -> part.externalId().equals(milestone.externalId()))
-                    .forEach(part -> metadata.keep(part.id(), milestone.metadata()));
     }
 
     @GetMapping

@@ -1,5 +1,6 @@
 package dev.parley.api;
 
+import dev.parley.contract.Metadata;
 import dev.parley.contract.Milestone;
 import dev.parley.contract.Milestones;
 import dev.parley.contract.PinnedTerms;

@@ -10,6 +10,7 @@ import static org.springframework.security.authorization.AuthorizationManagers.a
 import dev.parley.process.EngineRest;
 import dev.parley.process.WebSessions;
 import jakarta.servlet.DispatcherType;
+import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -59,8 +60,11 @@ class Doors {
     /** What the firewall does not let near any door: paths that could be read in two ways. */
     @Bean
     RequestRejectedHandler rejectedRequests() {
-        return (request, response, cause) -> problems.write(
-                request, response, HttpStatus.BAD_REQUEST, "request-malformed", "This request can't be taken.");
+        return (request, response, cause) -> {
+            AnswerHeaders.tell(response);
+            problems.write(
+                    request, response, HttpStatus.BAD_REQUEST, "request-malformed", "This request can't be taken.");
+        };
     }
 
     /** The contracts system's door; staff read what is theirs to see, and do what staff do. */
@@ -69,44 +73,11 @@ class Doors {
     SecurityFilterChain apiDoor(HttpSecurity http, WebSessions sessions) throws Exception {
         return byLogin(http.securityMatcher("/api/v1/**"))
                 .addFilterBefore(new SessionLogin(sessions, problems), BasicAuthenticationFilter.class)
-                .authorizeHttpRequests(may -> may.requestMatchers(
-                                POST,
-                                "/api/v1/disputes/{id}/proposal",
-                                "/api/v1/disputes/{id}/hand-back",
-                                "/api/v1/contracts/{id}/interests")
-                        .hasAnyRole(Roles.MEDIATORS, Roles.LEAD_MEDIATORS)
-                        .requestMatchers(
-                                POST,
-                                "/api/v1/disputes/{id}/award",
-                                "/api/v1/disputes/{id}/award-confirmation",
-                                "/api/v1/deadlines/{id}/moves",
-                                "/api/v1/deadlines/{id}/moves/{number}/confirmation",
-                                "/api/v1/operations/remedies/**")
-                        .hasRole(Roles.OPERATIONS)
-                        .requestMatchers(POST, "/api/v1/disputes/{id}/reassignment")
-                        .hasAnyRole(Roles.LEAD_MEDIATORS, Roles.OPERATIONS)
-                        .requestMatchers(
-                                GET, "/api/v1/tasks", "/api/v1/disputes/waiting", "/api/v1/disputes/{id}/effect")
-                        .hasAnyRole(Roles.MEDIATORS, Roles.LEAD_MEDIATORS, Roles.OPERATIONS)
-                        .requestMatchers(GET, "/api/v1/ledger/position", "/api/v1/notices", "/api/v1/operations/**")
-                        .hasRole(Roles.OPERATIONS)
-                        .requestMatchers(GET, "/api/v1/reconciliation")
-                        .hasAnyRole(Roles.CONTRACTS, Roles.OPERATIONS)
-                        .requestMatchers(
-                                POST,
-                                "/api/v1/notices/{id}/repeat",
-                                "/api/v1/notices/{id}/address-corrections/**",
-                                "/api/v1/operations/webhooks/{id}/redelivery")
-                        .hasRole(Roles.OPERATIONS)
-                        .requestMatchers(
-                                GET,
-                                "/api/v1/{collection:contracts|milestones|reviews|disputes|evidence|deadlines|transfers|chargebacks|deposits}/{id}",
-                                "/api/v1/milestones/{id}/notices",
-                                "/api/v1/contracts/{id}/transfers",
-                                "/api/v1/disputes/{id}/{record:timeline|deadlines|notices|ledger}")
-                        .hasAnyRole(Roles.CONTRACTS, Roles.MEDIATORS, Roles.LEAD_MEDIATORS, Roles.OPERATIONS)
-                        .anyRequest()
-                        .hasRole(Roles.CONTRACTS))
+                .authorizeHttpRequests(may -> {
+                    for (var right : Right.LINES)
+                        may.requestMatchers(right.method(), right.paths()).hasAnyRole(roles(right.roles()));
+                    may.anyRequest().hasAnyRole(roles(Right.ALL_ELSE));
+                })
                 .addFilterAfter(new ScopeCheck(problems), AuthorizationFilter.class)
                 .build();
     }
@@ -243,6 +214,10 @@ class Doors {
                                 .sessionFixation(fixation -> fixation.none()))
                 .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
                         .contentSecurityPolicy(policy -> policy.policyDirectives(AnswerHeaders.NOTHING)));
+    }
+
+    private static String[] roles(Set<String> roles) {
+        return roles.toArray(String[]::new);
     }
 
     private static AuthorizationManager<RequestAuthorizationContext> ownInstance(EngineRest engine) {

@@ -6,6 +6,9 @@ import dev.parley.dispute.FileName;
 import dev.parley.process.DisputeActs;
 import dev.parley.shared.Side;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.MultipartConfigElement;
 import java.io.IOException;
@@ -69,6 +72,10 @@ class EvidenceController {
 
     @GetMapping("/evidence/{id}")
     @Operation(summary = "Download a document")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The document as it was uploaded",
+            content = @Content(mediaType = MediaType.ALL_VALUE, schema = @Schema(type = "string", format = "binary")))
     ResponseEntity<Resource> download(@PathVariable UUID id, Caller caller) {
         var download = reads.content(caller, id);
         return ResponseEntity.ok()

@@ -9,6 +9,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -28,6 +30,7 @@ class Idempotency {
 
     private final JdbcClient db;
     private final TransactionOperations transaction;
+    private final Set<String> apart = ConcurrentHashMap.newKeySet();
     private final ApiJson json;
 
     Idempotency(JdbcClient db, TransactionOperations transaction, ApiJson json) {
@@ -56,6 +59,21 @@ class Idempotency {
         });
     }
 
+    /** For an act of many transactions on the one node of a sandbox: its answer is kept after it, and not if it breaks off. */
+    <T> ResponseEntity<Answer<T>> onceApart(
+            Caller caller, String key, String methodAndPath, @Nullable Object content, Supplier<Reply<T>> act) {
+        var inFlight = caller.name() + " " + key;
+        if (!apart.add(inFlight)) throw inFlight();
+        try {
+            var known = find(caller, key);
+            if (known.isPresent()) return replay(known.get(), hash(methodAndPath, content));
+            var reply = act.get();
+            return once(caller, key, methodAndPath, content, () -> reply);
+        } finally {
+            apart.remove(inFlight);
+        }
+    }
+
     private <T> ResponseEntity<Answer<T>> run(Caller caller, String key, String hash, Supplier<Reply<T>> act) {
         var reply = act.get();
         var kept = new Kept(hash, reply.status().value(), reply.location(), write(reply.body()));
@@ -82,7 +100,11 @@ class Idempotency {
                 .param("idempotency " + caller.name() + " " + key)
                 .query(Boolean.class)
                 .single();
-        if (!alone) throw Refused.conflict("request-in-flight", "the same request is being carried out: ask again");
+        if (!alone) throw inFlight();
+    }
+
+    private static Refused inFlight() {
+        return Refused.conflict("request-in-flight", "the same request is being carried out: ask again");
     }
 
     private Optional<Kept> find(Caller caller, String key) {

@@ -1,5 +1,6 @@
 package dev.parley.api;
 
+import dev.parley.contract.Metadata;
 import dev.parley.delivery.WebhookEndpoints;
 import dev.parley.dispute.EvidenceLimits;
 import dev.parley.shared.Money;

@@ -1,5 +1,6 @@
 package dev.parley.api;
 
+import dev.parley.contract.Metadata;
 import dev.parley.delivery.Sent;
 import dev.parley.dispute.EvidenceLimits;
 import dev.parley.dispute.Ground;
@@ -99,6 +100,7 @@ class MilestonesController {
     @Operation(
             summary =
                     "Say that a deposit landed (ESC-5); after the contract's end it is refunded at once (REV-6). One that can't be in escrow yet is pending: 202, and where it is read")
+    @AlsoAnswers(status = 202, when = "It is pending; Location has where it is read")
     ResponseEntity<Answer<MilestoneView.Brief>> deposit(
             @PathVariable UUID id, @Valid @RequestBody Deposit deposit, Once once) {
         return once.run(deposit, by -> {
@@ -117,6 +119,7 @@ class MilestonesController {
             summary =
                     "Submit work, which opens its review (REV-1); a submission that is known by its own id is answered with"
                             + " the review that it opened, and a contradiction of it is refused")
+    @AlsoAnswers(status = 200, when = "It was submitted before")
     ResponseEntity<Answer<ReviewView>> submit(@PathVariable UUID id, @Valid @RequestBody Submit work, Once once) {
         return once.run(
                 work,

@@ -12,6 +12,7 @@ import dev.parley.shared.Refused;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -78,31 +79,34 @@ class MoneyReads {
     }
 
     ChargebackView chargeback(Caller caller, UUID id) {
-        var chargeback = findChargeback(id);
-        access.contract(caller, chargeback.contract());
-        return view(chargeback);
+        return chargeback(id, chargeback -> access.seesContract(caller, chargeback.contract()));
     }
 
     ChargebackView chargeback(UUID id) {
-        return view(findChargeback(id));
+        return chargeback(id, any -> true);
+    }
+
+    private ChargebackView chargeback(UUID id, Predicate<Chargeback> isSeen) {
+        return chargebacks
+                .find(id)
+                .filter(isSeen)
+                .map(this::view)
+                .orElseThrow(() -> Refused.notFound("chargeback-unknown", id));
     }
 
     PendingDepositView deposit(Caller caller, UUID id) {
-        var deposit = findDeposit(id);
-        access.milestone(caller, deposit.milestone());
-        return view(deposit);
+        return deposit(id, deposit -> access.seesMilestone(caller, deposit.milestone()));
     }
 
     PendingDepositView deposit(UUID id) {
-        return view(findDeposit(id));
+        return deposit(id, any -> true);
     }
 
-    private Chargeback findChargeback(UUID id) {
-        return chargebacks.find(id).orElseThrow(() -> Refused.notFound("chargeback-unknown", id));
-    }
-
-    private Pending findDeposit(UUID id) {
-        return pending.find(id).orElseThrow(() -> Refused.notFound("deposit-unknown", id));
+    private PendingDepositView deposit(UUID id, Predicate<Pending> isSeen) {
+        return pending.find(id)
+                .filter(isSeen)
+                .map(this::view)
+                .orElseThrow(() -> Refused.notFound("deposit-unknown", id));
     }
 
     private ChargebackView view(Chargeback chargeback) {

@@ -4,11 +4,12 @@ import dev.parley.shared.Actor;
 import dev.parley.shared.Refused;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
 /** One POST under its Idempotency-Key: its act happens once, however often it is sent (DOR-1). */
-final class Once {
+public final class Once {
     private final Idempotency idempotency;
     private final Caller caller;
     private final String key;
@@ -40,5 +41,10 @@ final class Once {
             var done = refused.done().orElseThrow(() -> refused);
             return run(content, by -> shown.apply(done));
         }
+    }
+
+    /** Runs an act of many transactions, as the sandbox has them: its answer is kept when all of it is done. */
+    public <T> ResponseEntity<Answer<T>> runApart(@Nullable Object content, Supplier<Reply<T>> act) {
+        return idempotency.onceApart(caller, key, methodAndPath, content, act);
     }
 }

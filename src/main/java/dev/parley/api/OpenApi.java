@@ -7,14 +7,14 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
-import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
@@ -22,16 +22,16 @@ import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.method.HandlerMethod;
 
 /** The description of the API: what its code can't say of itself. */
 @Configuration(proxyBeanMethods = false)
 class OpenApi {
-    private static final String BASIC = "basic";
     private static final String REFUSAL = "refusal";
-    private static final String BEARER = "bearer";
 
     static {
         SpringDocUtils.getConfig()
@@ -55,23 +55,9 @@ class OpenApi {
                         .examples(examples.ofProblems())
                         .responses(examples.alone())
                         .addResponses(REFUSAL, OpenApiExamples.refusal("A refusal; it leaves nothing behind"))
-                        .addSecuritySchemes(
-                                BASIC,
-                                new SecurityScheme()
-                                        .type(SecurityScheme.Type.HTTP)
-                                        .scheme("basic"))
-                        .addSecuritySchemes(
-                                BEARER,
-                                new SecurityScheme()
-                                        .type(SecurityScheme.Type.HTTP)
-                                        .scheme("bearer")
-                                        .bearerFormat("JWT")
-                                        .description("OAuth 2 client credentials; scopes: "
-                                                + String.join(", ", Scope.titles())))
+                        .securitySchemes(OpenApiSecurity.schemes())
                         .addSchemas("Money", money())
-                        .addSchemas(OpenApiExamples.PROBLEM, problem()))
-                .addSecurityItem(new SecurityRequirement().addList(BEARER))
-                .addSecurityItem(new SecurityRequirement().addList(BASIC));
+                        .addSchemas(OpenApiExamples.PROBLEM, problem()));
     }
 
     /** Each POST has its key, and everything can be refused. Names are those of the code, with their controller's. */
@@ -81,6 +67,7 @@ class OpenApi {
             operation.setOperationId(name(handler));
             var acts = Arrays.stream(handler.getMethodParameters())
                     .anyMatch(parameter -> parameter.getParameterType() == Once.class);
+            addAnswers(operation, handler);
             if (acts) addKey(operation);
             examples.addTo(operation, acts);
             operation.getResponses().setDefault(new ApiResponse().$ref("#/components/responses/" + REFUSAL));
@@ -114,6 +101,26 @@ class OpenApi {
                         : operation;
     }
 
+    /** Beside the one that its code declares: another status with the same body, or 304 for what a reader has already. */
+    private static void addAnswers(Operation operation, HandlerMethod handler) {
+        var answers = operation.getResponses();
+        var content = answers.values().iterator().next().getContent();
+        var also = handler.getMethodAnnotation(AlsoAnswers.class);
+        if (also != null && !also.mediaType().isEmpty())
+            content.addMediaType(also.mediaType(), new MediaType().schema(new StringSchema()));
+        else if (also != null)
+            answers.addApiResponse(
+                    String.valueOf(also.status()),
+                    new ApiResponse().description(also.when()).content(content));
+        if (!handler.hasMethodAnnotation(GetMapping.class)
+                || !Versioned.class.isAssignableFrom(handler.getMethod().getReturnType())) return;
+        var etag = new Header().description("changes with what is read").schema(new StringSchema());
+        answers.values().forEach(answer -> answer.addHeaderObject(HttpHeaders.ETAG, etag));
+        answers.addApiResponse(
+                "304",
+                new ApiResponse().description("As If-None-Match has it").addHeaderObject(HttpHeaders.ETAG, etag));
+    }
+
     private static void addKey(Operation operation) {
         operation.addParametersItem(new Parameter()
                 .in("header")
@@ -141,8 +148,26 @@ class OpenApi {
                 .addProperty("instance", new StringSchema())
                 .addProperty("code", new StringSchema().description("a word that never changes"))
                 .addProperty("field", new StringSchema().description("the field at fault, if one is"))
+                .addProperty(
+                        "errors",
+                        new ArraySchema()
+                                .items(fault())
+                                .description("every fault of a body, of which the problem names the first"))
+                .addProperty(
+                        "differences",
+                        new ArraySchema()
+                                .items(new StringSchema())
+                                .description("the fields in which a contradiction differs from what is known"))
                 .addProperty("state", new ObjectSchema().description("the present state, beside a conflict"))
                 .required(List.of("type", "title", "status", "code"));
+    }
+
+    private static Schema<?> fault() {
+        return new ObjectSchema()
+                .addProperty("field", new StringSchema())
+                .addProperty("code", new StringSchema())
+                .addProperty("detail", new StringSchema())
+                .required(List.of("field", "code", "detail"));
     }
 
     private static Schema<?> money() {

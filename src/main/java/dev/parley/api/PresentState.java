@@ -12,6 +12,12 @@ import org.springframework.web.servlet.HandlerMapping;
 /** What the thing that a request acts on has come to, for the caller whose act it refused (DIS-12). */
 @Component
 class PresentState {
+    /** Where that stands which a contradiction is about. */
+    private static final Map<String, String> KNOWN_AS = Map.of(
+            "contract-contradicted", "contracts",
+            "submission-contradicted", "reviews",
+            "chargeback-contradicted", "chargebacks");
+
     private final ContractReads contracts;
     private final MilestoneReads milestones;
     private final ReviewReads reviews;
@@ -48,9 +54,20 @@ class PresentState {
 
     /** Empty where the path names nothing that has a state, or nothing that the caller may see. */
     Optional<Object> of(HttpServletRequest request) {
+        return of(Target.of(request));
+    }
+
+    /** The state of what a contradiction is about; else that of what the path names. */
+    Optional<Object> of(HttpServletRequest request, Refused refused) {
+        var collection = KNOWN_AS.get(refused.code());
+        if (collection == null) return of(request);
+        return of(refused.known().map(known -> new Target(collection, known)));
+    }
+
+    private Optional<Object> of(Optional<Target> named) {
         var caller = Caller.of(SecurityContextHolder.getContext().getAuthentication());
         try {
-            return Target.of(request).flatMap(target -> brief(caller, target));
+            return named.flatMap(target -> brief(caller, target));
         } catch (Refused unseen) {
             return Optional.empty();
         }

@@ -29,6 +29,11 @@ final class Problem {
             case METHOD_NOT_ALLOWED -> "method-not-allowed";
             case NOT_ACCEPTABLE -> "media-type-not-acceptable";
             case PAYLOAD_TOO_LARGE -> "body-too-large";
+            case URI_TOO_LONG -> "address-too-long";
+            case EXPECTATION_FAILED -> "expectation-failed";
+            case REQUEST_HEADER_FIELDS_TOO_LARGE -> "headers-too-large";
+            case NOT_IMPLEMENTED -> "not-implemented";
+            case HTTP_VERSION_NOT_SUPPORTED -> "http-version-not-supported";
             case UNSUPPORTED_MEDIA_TYPE -> "media-type-unsupported";
             default -> status.is4xxClientError() ? "request-malformed" : "internal-error";
         };

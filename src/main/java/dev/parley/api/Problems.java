@@ -53,6 +53,11 @@ class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     void write(HttpServletRequest request, HttpServletResponse response, ProblemDetail problem) throws IOException {
         problem.setInstance(URI.create(request.getRequestURI()));
+        write(response, problem);
+    }
+
+    /** Of a request whose address may be none. */
+    void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
         response.setStatus(problem.getStatus());
         response.setHeader("Content-Security-Policy", AnswerHeaders.NOTHING);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -7,8 +7,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,10 +20,6 @@ import org.springframework.web.bind.annotation.RestController;
 class ReconciliationController {
     private static final int MOST_DAYS = 366;
 
-    private static final String HEAD =
-            "day,currency,opening,deposits,arbitrationShares,chargedBack,reinstated,released,"
-                    + "refunded,serviceFees,arbitrationReturned,arbitrationPassed,closing,unanswered,confirmed,failed,waiting\r\n";
-
     private final Reconciliation reconciliation;
 
     ReconciliationController(Reconciliation reconciliation) {
@@ -35,22 +29,13 @@ class ReconciliationController {
     /** Days (UTC) on which something moved or was ordered, in minor units of each day's currency. */
     record Reconciled(LocalDate from, LocalDate to, List<Reconciliation.Day> days) {}
 
-    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, ReconciliationCsv.TYPE})
     @Operation(
             summary =
                     "Read what went in and out by day (UTC) and currency: each closing is its opening and what moved (ESC-6)")
+    @AlsoAnswers(mediaType = ReconciliationCsv.TYPE)
     Reconciled read(@RequestParam LocalDate from, @RequestParam LocalDate to, Caller caller) {
         return new Reconciled(from, to, days(from, to, caller));
-    }
-
-    @GetMapping(produces = "text/csv")
-    @Operation(
-            summary =
-                    "Read what went in and out by day (UTC) and currency: each closing is its opening and what moved (ESC-6)")
-    String csv(@RequestParam LocalDate from, @RequestParam LocalDate to, Caller caller) {
-        return days(from, to, caller).stream()
-                .map(ReconciliationController::row)
-                .collect(Collectors.joining("", HEAD, ""));
     }
 
     private List<Reconciliation.Day> days(LocalDate from, LocalDate to, Caller caller) {
@@ -58,30 +43,5 @@ class ReconciliationController {
         if (days < 1 || days > MOST_DAYS)
             throw Refused.badInput("range", "to", "from the first day on, at most " + MOST_DAYS + " days");
         return reconciliation.between(from, to, caller.isContractsSystem() ? caller.name() : null);
-    }
-
-    private static String row(Reconciliation.Day day) {
-        var moved = day.moved();
-        var ordered = day.ordered();
-        return Stream.of(
-                        day.day(),
-                        day.currency(),
-                        day.opening(),
-                        moved.deposits(),
-                        moved.arbitrationShares(),
-                        moved.chargedBack(),
-                        moved.reinstated(),
-                        moved.released(),
-                        moved.refunded(),
-                        moved.serviceFees(),
-                        moved.arbitrationReturned(),
-                        moved.arbitrationPassed(),
-                        day.closing(),
-                        ordered.unanswered(),
-                        ordered.confirmed(),
-                        ordered.failed(),
-                        ordered.waiting())
-                .map(String::valueOf)
-                .collect(Collectors.joining(",", "", "\r\n"));
     }
 }

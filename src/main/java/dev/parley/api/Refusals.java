@@ -12,6 +12,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -43,8 +44,9 @@ class Refusals extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> refused(Refused refused, ServletWebRequest request) {
         var problem = Problem.of(status(refused.kind()), refused.code(), refused.field(), refused.detail());
+        if (!refused.differences().isEmpty()) problem.setProperty("differences", refused.differences());
         if (refused.kind() == Refused.Kind.CONFLICT)
-            presentState.of(request.getRequest()).ifPresent(state -> problem.setProperty("state", state));
+            presentState.of(request.getRequest(), refused).ifPresent(state -> problem.setProperty("state", state));
         return answer(problem);
     }
 
@@ -158,11 +160,16 @@ class Refusals extends ResponseEntityExceptionHandler {
                 ? "there is nothing at this path"
                 : refusal instanceof ErrorResponse response ? response.getBody().getDetail() : null;
         var problem = Problem.of(status, Problem.code(status), Problem.parameter(refusal), said);
-        return super.handleExceptionInternal(refusal, problem, headers, status, request);
+        var typed = new HttpHeaders(headers);
+        typed.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return super.handleExceptionInternal(refusal, problem, typed, status, request);
     }
 
+    /** Whatever the request said that it accepts. */
     private static ResponseEntity<Object> answer(ProblemDetail problem) {
-        return ResponseEntity.status(problem.getStatus()).body(problem);
+        return ResponseEntity.status(problem.getStatus())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
     }
 
     private static HttpStatus status(Refused.Kind kind) {

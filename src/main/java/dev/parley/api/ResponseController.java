@@ -1,5 +1,6 @@
 package dev.parley.api;
 
+import dev.parley.api.DisputeView.Said;
 import dev.parley.dispute.DeclineReason;
 import dev.parley.dispute.EvidenceLimits;
 import dev.parley.process.DisputeActs;
@@ -43,7 +44,7 @@ class ResponseController {
     /** The answer to the version of the request that the client saw; to approve is asked twice, to decline has grounds. */
     record Respond(
             @NotNull @Positive Integer requestVersion,
-            DisputeView.@NotNull Said answer,
+            @NotNull Said answer,
             @Nullable Boolean confirmed,
             @Nullable DeclineReason reason,
             @Nullable @Size(max = Statement.LONGEST) String description,

@@ -1,7 +1,6 @@
 package dev.parley.api;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
@@ -10,19 +9,21 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /** What a contracts client may be let do, by the names that OAuth 2 knows it by (RFC 6749, 3.3), and what a call needs. */
 enum Scope {
-    CONTRACTS_READ("contracts:read"),
-    CONTRACTS_WRITE("contracts:write"),
-    MONEY_READ("money:read"),
-    MONEY_WRITE("money:write"),
-    EVENTS_READ("events:read"),
-    WEBHOOKS_MANAGE("webhooks:manage");
+    CONTRACTS_READ("contracts:read", "read contracts, milestones, reviews and cases"),
+    CONTRACTS_WRITE("contracts:write", "register, submit, file and decide"),
+    MONEY_READ("money:read", "read deposits, transfers, chargebacks and the reconciliation"),
+    MONEY_WRITE("money:write", "say what became of real money"),
+    EVENTS_READ("events:read", "read the event list"),
+    WEBHOOKS_MANAGE("webhooks:manage", "read and change webhook endpoints");
 
     private static final String AUTHORITY = "SCOPE_";
 
     private final String title;
+    private final String words;
 
-    Scope(String title) {
+    Scope(String title, String words) {
         this.title = title;
+        this.words = words;
     }
 
     /** A path of a contracts client, with what reading it needs and what acting there needs. */
@@ -61,12 +62,13 @@ enum Scope {
                 .findFirst();
     }
 
-    static List<String> titles() {
-        return Arrays.stream(values()).map(Scope::title).toList();
-    }
-
     String title() {
         return title;
+    }
+
+    /** What it lets a client do. */
+    String words() {
+        return words;
     }
 
     /** As a login carries it. */

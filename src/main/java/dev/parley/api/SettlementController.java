@@ -1,5 +1,6 @@
 package dev.parley.api;
 
+import dev.parley.api.DisputeView.Choice;
 import dev.parley.process.ArbitrationActs;
 import dev.parley.process.MediationActs;
 import dev.parley.process.SettlementActs;
@@ -43,7 +44,10 @@ class SettlementController {
     record AcceptOffer(@NotNull Side by) {}
 
     /** A party's word on the proposal, by its version. */
-    record Decide(@NotNull Side by, @NotNull @Positive Integer proposal, DisputeView.@NotNull Choice decision) {}
+    record Decide(
+            @NotNull Side by,
+            @NotNull @Positive Integer proposal,
+            @NotNull Choice decision) {}
 
     /** A party goes on to arbitration, its share paid. */
     record Elect(

@@ -39,7 +39,8 @@ final class SlowBodies extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        if (hasBody(request)) take(request, response);
+        var isRefused = response.getStatus() >= HttpStatus.BAD_REQUEST.value();
+        if (!isRefused && hasBody(request)) take(request, response);
         else getNext().invoke(request, response);
     }
 

@@ -37,17 +37,18 @@ class TransferReads {
     }
 
     TransferOrderView view(Caller caller, UUID id) {
-        var order = find(id);
-        access.contract(caller, order.contract());
-        return view(order);
+        return orders.find(id)
+                .filter(order -> access.seesContract(caller, order.contract()))
+                .map(this::view)
+                .orElseThrow(() -> unknown(id));
     }
 
     TransferOrderView view(UUID id) {
-        return view(find(id));
+        return orders.find(id).map(this::view).orElseThrow(() -> unknown(id));
     }
 
-    private TransferOrder find(UUID id) {
-        return orders.find(id).orElseThrow(() -> Refused.notFound("transfer-unknown", id));
+    private static Refused unknown(UUID id) {
+        return Refused.notFound("transfer-unknown", id);
     }
 
     TransferOrderView view(TransferOrder order) {

@@ -2,6 +2,8 @@ package dev.parley.api;
 
 import dev.parley.delivery.WebhookDeliveries;
 import dev.parley.delivery.WebhookDeliveries.Told;
+import dev.parley.delivery.WebhookEndpoints;
+import dev.parley.delivery.WebhookEndpoints.Disabled;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -19,18 +21,22 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Webhooks")
 class TroubledWebhooksController {
     private final WebhookDeliveries deliveries;
+    private final WebhookEndpoints endpoints;
 
-    TroubledWebhooksController(WebhookDeliveries deliveries) {
+    TroubledWebhooksController(WebhookDeliveries deliveries, WebhookEndpoints endpoints) {
         this.deliveries = deliveries;
+        this.endpoints = endpoints;
     }
 
-    /** The oldest of them. */
-    record Troubled(List<Told> deliveries) {}
+    /** The oldest of the deliveries, the newest of the endpoints that are told nothing. */
+    record Troubled(List<Told> deliveries, List<Disabled> disabled) {}
 
     @GetMapping
-    @Operation(summary = "List the webhooks that failed for good or were tried in vain, oldest first (DOR-1)")
+    @Operation(
+            summary =
+                    "List the webhooks that failed for good or were tried in vain, oldest first, and the endpoints that are disabled (DOR-1)")
     Troubled troubled() {
-        return new Troubled(deliveries.troubled(WebhookDeliveries.MOST));
+        return new Troubled(deliveries.troubled(WebhookDeliveries.MOST), endpoints.disabled(WebhookDeliveries.MOST));
     }
 
     @PostMapping("/{id}/redelivery")

@@ -16,5 +16,7 @@ class WebServer implements WebServerFactoryCustomizer<TomcatServletWebServerFact
     @Override
     public void customize(TomcatServletWebServerFactory server) {
         server.addEngineValves(new SlowBodies(problems));
+        server.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new ServerRefusals(problems)));
     }
 }

@@ -59,8 +59,8 @@ class WebhooksController {
             @Line(max = WebhookEndpoints.LONGEST_URL) String url,
             @Nullable @Size(max = 200) String description,
             @Size(max = MOST_TYPES) List<@NotNull @Pattern(regexp = "[a-z][a-z0-9.-]{0,99}") String> types) {
-        WebhookEndpoints.Wanted wanted() {
-            return new WebhookEndpoints.Wanted(url, description == null ? "" : description, types);
+        WebhookEndpoints.Wanted wanted(WebhookEndpoints endpoints) {
+            return new WebhookEndpoints.Wanted(endpoints.look(url), description == null ? "" : description, types);
         }
     }
 
@@ -70,8 +70,8 @@ class WebhooksController {
             @Nullable @Size(max = 200) String description,
             @Size(max = MOST_TYPES) List<@NotNull @Pattern(regexp = "[a-z][a-z0-9.-]{0,99}") String> types,
             @NotNull Boolean enabled) {
-        WebhookEndpoints.Wanted wanted() {
-            return new NewEndpoint(url, description, types).wanted();
+        WebhookEndpoints.Wanted wanted(WebhookEndpoints endpoints) {
+            return new NewEndpoint(url, description, types).wanted(endpoints);
         }
     }
 
@@ -94,8 +94,9 @@ class WebhooksController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Be told of events at an address; the answer shows its secret, once (DOR-1)")
     ResponseEntity<OpenedEndpoint> create(@Valid @RequestBody NewEndpoint endpoint, Caller caller, Once once) {
+        var wanted = endpoint.wanted(endpoints);
         var answer = once.run(endpoint, by -> {
-            var created = endpoints.create(caller.name(), endpoint.wanted());
+            var created = endpoints.create(caller.name(), wanted);
             return Reply.created("/api/v1/webhook-endpoints/" + created.id(), created);
         });
         return kept(
@@ -119,7 +120,7 @@ class WebhooksController {
     @PutMapping("/{id}")
     @Operation(summary = "Change an endpoint, whole; disabled it is told nothing, and what waited is dropped (DOR-1)")
     WebhookEndpoint update(@PathVariable UUID id, @Valid @RequestBody ChangedEndpoint endpoint, Caller caller) {
-        return endpoints.update(caller.name(), id, endpoint.wanted(), endpoint.enabled());
+        return endpoints.update(caller.name(), id, endpoint.wanted(endpoints), endpoint.enabled());
     }
 
     @DeleteMapping("/{id}")

@@ -1,5 +1,6 @@
 package dev.parley.contract;
 
+import dev.parley.contract.Registration.MilestoneDetails;
 import dev.parley.shared.Money;
 import dev.parley.shared.Refused;
 import dev.parley.shared.Side;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -88,17 +88,15 @@ public class Contract {
     }
 
     /** The fields in which what is sent under its id says something else than it. */
-    List<String> differencesFrom(Registration sent, List<Milestone> milestones) {
+    List<String> differencesFrom(Registration sent, List<MilestoneDetails> milestones, Map<String, String> metadata) {
         var same = new LinkedHashMap<String, Boolean>();
         same.put("kind", kind == sent.kind());
         same.put("currency", currency().equals(sent.currency()));
         same.put("title", title.equals(sent.title()));
         same.put("client", client.isDescribedBy(sent.client()));
         same.put("freelancer", freelancer.isDescribedBy(sent.freelancer()));
-        same.put(
-                "milestones",
-                Set.copyOf(sent.milestones())
-                        .equals(milestones.stream().map(Milestone::details).collect(Collectors.toSet())));
+        same.put("milestones", Set.copyOf(sent.milestones()).equals(Set.copyOf(milestones)));
+        same.put("metadata", metadata.equals(sent.metadata()));
         return same.entrySet().stream()
                 .filter(field -> !field.getValue())
                 .map(Map.Entry::getKey)

@@ -5,8 +5,10 @@ import dev.parley.shared.Ids;
 import dev.parley.shared.Refused;
 import dev.parley.shared.Side;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Registers contracts and ends them. */
@@ -15,12 +17,14 @@ public class Contracts {
     private final ContractRows contracts;
     private final Parties parties;
     private final Milestones milestones;
+    private final Metadata metadata;
     private final Clock clock;
 
-    Contracts(ContractRows contracts, Parties parties, Milestones milestones, Clock clock) {
+    Contracts(ContractRows contracts, Parties parties, Milestones milestones, Metadata metadata, Clock clock) {
         this.contracts = contracts;
         this.parties = parties;
         this.milestones = milestones;
+        this.metadata = metadata;
         this.clock = clock;
     }
 
@@ -39,7 +43,11 @@ public class Contracts {
                 party(registration.system(), registration.freelancer()),
                 terms,
                 clock.now()));
-        for (var details : registration.milestones()) milestones.save(new Milestone(Ids.next(), contract, details));
+        metadata.keep(contract.id(), registration.metadata());
+        for (var details : registration.milestones()) {
+            var milestone = milestones.save(new Milestone(Ids.next(), contract, details));
+            metadata.keep(milestone.id(), details.metadata());
+        }
         return contract;
     }
 
@@ -58,10 +66,21 @@ public class Contracts {
 
     private Refused alreadyThere(Contract known, Registration registration) {
         var registered = registration.externalId() + " is registered as " + known.id();
-        var others = known.differencesFrom(registration, milestones.of(known.id()));
-        return others.isEmpty()
+        var differences = differences(known, registration);
+        return differences.isEmpty()
                 ? Refused.repeated("contract-known", known.id(), registered)
-                : Refused.conflict("contract-contradicted", registered + ", with another " + String.join(", ", others));
+                : Refused.contradicted("contract-contradicted", known.id(), differences, registered);
+    }
+
+    private List<String> differences(Contract known, Registration registration) {
+        var parts = milestones.of(known.id());
+        var kept =
+                metadata.of(Stream.concat(Stream.of(known.id()), parts.stream().map(Milestone::id))
+                        .toList());
+        var details = parts.stream()
+                .map(part -> part.details(kept.getOrDefault(part.id(), Map.of())))
+                .toList();
+        return known.differencesFrom(registration, details, kept.getOrDefault(known.id(), Map.of()));
     }
 
     private Party party(String system, PartyDetails details) {

@@ -4,9 +4,12 @@ import dev.parley.shared.Clock;
 import dev.parley.shared.Ids;
 import dev.parley.shared.Money;
 import dev.parley.shared.Refused;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,17 +29,17 @@ public class Deposits {
     /** A deposit that landed. */
     public record Deposit(UUID id, String externalId, Money amount) {}
 
-    private record Before(@Nullable UUID pending, boolean same) {}
+    private record Before(UUID id, boolean pending, List<String> differences) {}
 
     /** True if the deposit is new, or was not settled until now; false if it landed before. The milestone's row is locked. */
     public boolean landed(Milestone milestone, String externalId, Money amount) {
         var system = milestone.contract().system();
         var before = before(milestone, system, externalId, amount);
-        if (before.isPresent() && !before.get().same())
-            throw Refused.conflict(
-                    "deposit-contradicted", externalId + " came before with another amount or milestone");
-        if (before.isPresent() && before.get().pending() == null) return false;
-        before.map(Before::pending).ifPresent(settled -> pending.became(settled, PendingDeposits.State.BOOKED));
+        before.filter(known -> !known.differences().isEmpty()).ifPresent(known -> {
+            throw contradicted(known.id(), externalId, known.differences());
+        });
+        if (before.isPresent() && !before.get().pending()) return false;
+        before.ifPresent(settled -> pending.became(settled.id(), PendingDeposits.State.BOOKED));
         db.sql("insert into deposit (id, milestone_id, system, external_id, amount_minor, landed_at)"
                         + " values (?, ?, ?, ?, ?, ?::timestamptz)")
                 .params(
@@ -50,14 +53,19 @@ public class Deposits {
         return true;
     }
 
+    static Refused contradicted(UUID known, String externalId, List<String> differences) {
+        return Refused.contradicted("deposit-contradicted", known, differences, externalId + " came before");
+    }
+
     /** What is known of this id: a deposit that landed, or one that is pending; one that failed is no other's either. */
     private Optional<Before> before(Milestone milestone, String system, String externalId, Money amount) {
         return db.sql("""
-                        select null::uuid as pending, milestone_id = :milestone and amount_minor = :amount as same
+                        select id, false as pending, milestone_id <> :milestone as "milestone",
+                               amount_minor <> :amount as "amount", false as "settled"
                           from deposit where system = :system and external_id = :id
                         union all
-                        select id, milestone_id = :milestone and amount_minor = :amount and currency = :currency
-                               and reason = 'NOT_SETTLED' and state in ('PENDING', 'FAILED')
+                        select id, true, milestone_id <> :milestone, amount_minor <> :amount or currency <> :currency,
+                               reason <> 'NOT_SETTLED' or state not in ('PENDING', 'FAILED')
                           from pending_deposit where system = :system and external_id = :id and state <> 'BOOKED'
                         """)
                 .param("milestone", milestone.id())
@@ -65,8 +73,16 @@ public class Deposits {
                 .param("currency", amount.currency().getCurrencyCode())
                 .param("system", system)
                 .param("id", externalId)
-                .query((row, n) -> new Before(row.getObject("pending", UUID.class), row.getBoolean("same")))
+                .query((row, n) ->
+                        new Before(row.getObject("id", UUID.class), row.getBoolean("pending"), differences(row)))
                 .optional();
+    }
+
+    /** The columns named after a field say whether what was sent differs in it. */
+    static List<String> differences(ResultSet row) throws SQLException {
+        var differences = new ArrayList<String>();
+        for (var field : List.of("milestone", "amount", "settled")) if (row.getBoolean(field)) differences.add(field);
+        return differences;
     }
 
     /** Of this milestone, by the contracts system's own id. */

@@ -12,6 +12,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -82,8 +83,8 @@ public class Milestone {
     }
 
     /** As the contracts system registered it. */
-    Registration.MilestoneDetails details() {
-        return new Registration.MilestoneDetails(externalId, title, amount());
+    Registration.MilestoneDetails details(Map<String, String> metadata) {
+        return new Registration.MilestoneDetails(externalId, title, amount(), metadata);
     }
 
     void contractEndedBy(Side side) {

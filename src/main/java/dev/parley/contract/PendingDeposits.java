@@ -59,10 +59,12 @@ public class PendingDeposits {
     /** This very deposit, if it is known; the same id with anything else is refused. The milestone's row is locked. */
     public Optional<UUID> find(Milestone milestone, String externalId, Money amount, Reason reason) {
         var before = db.sql("""
-                        select id, milestone_id = :milestone and amount_minor = :amount and currency = :currency
-                               and reason = :reason as same from pending_deposit where system = :system and external_id = :id
+                        select id, milestone_id <> :milestone as "milestone",
+                               amount_minor <> :amount or currency <> :currency as "amount", reason <> :reason as "settled"
+                          from pending_deposit where system = :system and external_id = :id
                         union all
-                        select id, false from deposit where system = :system and external_id = :id
+                        select id, milestone_id <> :milestone, amount_minor <> :amount, true
+                          from deposit where system = :system and external_id = :id
                         """)
                 .param("milestone", milestone.id())
                 .param("amount", amount.minor())
@@ -70,10 +72,11 @@ public class PendingDeposits {
                 .param("reason", reason.name())
                 .param("system", milestone.contract().system())
                 .param("id", externalId)
-                .query((row, n) -> Map.entry(row.getObject("id", UUID.class), row.getBoolean("same")))
+                .query((row, n) -> Map.entry(row.getObject("id", UUID.class), Deposits.differences(row)))
                 .list();
-        if (before.stream().anyMatch(known -> !known.getValue()))
-            throw Refused.conflict("deposit-contradicted", externalId + " came before, and not like this");
+        before.stream().filter(known -> !known.getValue().isEmpty()).findFirst().ifPresent(known -> {
+            throw Deposits.contradicted(known.getKey(), externalId, known.getValue());
+        });
         return before.stream().map(Map.Entry::getKey).findFirst();
     }
 

@@ -5,8 +5,9 @@ import dev.parley.shared.Refused;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 
-/** A contract as a contracts system sends it; its ids are the sender's own. */
+/** A contract as a contracts system sends it; its ids are the sender's own, and so is what its metadata say. */
 public record Registration(
         String system,
         String externalId,
@@ -15,9 +16,10 @@ public record Registration(
         String title,
         PartyDetails client,
         PartyDetails freelancer,
-        List<MilestoneDetails> milestones) {
+        List<MilestoneDetails> milestones,
+        Map<String, String> metadata) {
     /** One milestone with the amount agreed for it. */
-    public record MilestoneDetails(String externalId, String title, Money amount) {
+    public record MilestoneDetails(String externalId, String title, Money amount, Map<String, String> metadata) {
         public MilestoneDetails {
             if (!amount.isPositive())
                 throw Refused.badInput(

@@ -19,5 +19,6 @@ public record WebhookEndpoint(
         List<String> types,
         boolean enabled,
         @Nullable String disabledBecause,
+        @Nullable Instant disabledAt,
         Instant createdAt,
         @Nullable Instant failingSince) {}

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -49,11 +50,37 @@ public class WebhookEndpoints {
         this.secrets = secrets;
     }
 
+    /** An address that was looked at, and why webhooks may not go there, if so: told to whoever then wants it. */
+    public static final class Target {
+        private final String url;
+        private final @Nullable Refused refused;
+
+        private Target(String url, @Nullable Refused refused) {
+            this.url = url;
+            this.refused = refused;
+        }
+
+        private void require() {
+            if (refused != null) throw refused;
+        }
+    }
+
     /** What a contracts system says of an endpoint. */
-    public record Wanted(String url, String description, List<String> types) {}
+    public record Wanted(Target target, String description, List<String> types) {}
+
+    /** Looks at an address, for which its name is resolved: before any transaction, as that can take long. */
+    @Transactional(propagation = Propagation.NEVER)
+    public Target look(String url) {
+        try {
+            targets.require(url);
+            return new Target(url, null);
+        } catch (Refused refused) {
+            return new Target(url, refused);
+        }
+    }
 
     public WebhookEndpoint create(String system, Wanted wanted) {
-        targets.require(wanted.url());
+        wanted.target().require();
         lock(system);
         queueEvents();
         if (of(system).size() >= MOST)
@@ -61,7 +88,7 @@ public class WebhookEndpoints {
         var id = Ids.next();
         db.sql("insert into webhook_endpoint (id, system, url, description, types, created_at)"
                         + " values (?, ?, ?, ?, ?, parley.now())")
-                .params(id, system, wanted.url(), wanted.description(), types(wanted))
+                .params(id, system, wanted.target().url, wanted.description(), types(wanted))
                 .update();
         return get(system, id);
     }
@@ -84,6 +111,29 @@ public class WebhookEndpoints {
                 .orElseThrow(() -> Refused.notFound("webhook-endpoint-unknown", id));
     }
 
+    /** An endpoint of any system that is told nothing; since when is not known of those that were so before it was kept. */
+    public record Disabled(
+            UUID id,
+            String system,
+            String url,
+            String because,
+            @Nullable Instant since) {}
+
+    /** Of all systems, the newest first. */
+    @Transactional(readOnly = true)
+    public List<Disabled> disabled(int limit) {
+        return db.sql(
+                        "select * from webhook_endpoint where state = 'DISABLED' order by disabled_at desc nulls last, id limit ?")
+                .param(limit)
+                .query((row, n) -> new Disabled(
+                        row.getObject("id", UUID.class),
+                        row.getString("system"),
+                        row.getString("url"),
+                        row.getString("disabled_because"),
+                        instant(row, "disabled_at")))
+                .list();
+    }
+
     /** Its secret, to be shown to its system alone. */
     @Transactional(readOnly = true)
     public String secret(String system, UUID id) {
@@ -98,10 +148,10 @@ public class WebhookEndpoints {
 
     /** Enabled or disabled by this, what still waited is given up. */
     public WebhookEndpoint update(String system, UUID id, Wanted wanted, boolean enabled) {
-        targets.require(wanted.url());
+        wanted.target().require();
         var before = get(system, id);
         db.sql("update webhook_endpoint set url = ?, description = ?, types = ? where id = ?")
-                .params(wanted.url(), wanted.description(), types(wanted), id)
+                .params(wanted.target().url, wanted.description(), types(wanted), id)
                 .update();
         queueEvents();
         if (enabled != before.enabled())
@@ -138,9 +188,14 @@ public class WebhookEndpoints {
     }
 
     private void turn(UUID id, String state, @Nullable String because) {
-        db.sql("update webhook_endpoint set state = ?, disabled_because = ?, failing_since = null"
-                        + " where id = ? and state <> 'DELETED'")
-                .params(state, because, id)
+        db.sql("""
+                        update webhook_endpoint set state = :state, disabled_because = :because, failing_since = null,
+                            disabled_at = case when :state = 'DISABLED' then parley.now() end
+                         where id = :id and state <> 'DELETED'
+                        """)
+                .param("state", state)
+                .param("because", because)
+                .param("id", id)
                 .update();
         db.sql("update webhook_delivery set state = 'DROPPED', error = coalesce(error, 'the endpoint was disabled')"
                         + " where endpoint_id = ? and state in ('PENDING', 'FAILED')")
@@ -161,7 +216,6 @@ public class WebhookEndpoints {
     }
 
     private static WebhookEndpoint endpoint(ResultSet row, int n) throws SQLException {
-        var failing = row.getObject("failing_since", OffsetDateTime.class);
         return new WebhookEndpoint(
                 row.getObject("id", UUID.class),
                 row.getString("url"),
@@ -169,7 +223,13 @@ public class WebhookEndpoints {
                 List.of((String[]) row.getArray("types").getArray()),
                 row.getString("state").equals("ENABLED"),
                 row.getString("disabled_because"),
+                instant(row, "disabled_at"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                failing == null ? null : failing.toInstant());
+                instant(row, "failing_since"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 }

@@ -138,14 +138,19 @@ class WebhookQueue {
                 .update();
     }
 
-    /** Tried again after a pause, or given up; counts only from the one who holds the lease. */
-    void failed(Attempt attempt, @Nullable Integer status, String error) {
+    /**
+     * Tried again after a pause, or given up; counts only from the one who holds the lease.
+     *
+     * @param asked how long the receiver wants to be left alone: heeded where it is longer than our own pause, up to the
+     *     longest of those
+     */
+    void failed(Attempt attempt, @Nullable Integer status, String error, Duration asked) {
         if (!isHeld(attempt)) return;
         var last = attempt.number() >= MOST_ATTEMPTS;
         db.sql("update webhook_endpoint set failing_since = coalesce(failing_since, parley.now()) where id = ?")
                 .param(attempt.endpoint())
                 .update();
-        wait(attempt, last ? Duration.ZERO : pauseAfter(attempt.number()));
+        wait(attempt, last ? Duration.ZERO : longer(pauseAfter(attempt.number()), asked));
         db.sql("""
                         update webhook_delivery set state = ?, status = ?, error = left(?, ?)
                          where id = ? and state = 'PENDING' and attempts = ?
@@ -175,7 +180,14 @@ class WebhookQueue {
 
     /** Doubles from 5 seconds to 12 hours. */
     static Duration pauseAfter(int attempts) {
-        var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, 20));
+        return atMostLongest(FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, 20)));
+    }
+
+    private static Duration longer(Duration own, Duration asked) {
+        return own.compareTo(asked) > 0 ? own : atMostLongest(asked);
+    }
+
+    private static Duration atMostLongest(Duration pause) {
         return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     }
 

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,10 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class WebhookSender {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
     private static final int GONE = 410;
+
+    /** Too many requests, and unavailable: what Retry-After is heeded with. */
+    private static final Set<Integer> ASK_FOR_TIME = Set.of(429, 503);
+
     private static final int FORGOTTEN_AT_ONCE = 1000;
 
     private final WebhookEndpoints endpoints;
@@ -70,17 +76,21 @@ public class WebhookSender {
                             headers(attempt),
                             attempt.body().getBytes(UTF_8)));
         } catch (IOException failed) {
-            queue.failed(attempt, null, words(failed));
+            queue.failed(attempt, null, words(failed), Duration.ZERO);
         } catch (RuntimeException ours) {
             LOG.error("Webhook {} can't be sent", attempt.id(), ours);
-            queue.failed(attempt, null, "can't be sent: " + ours.getClass().getSimpleName());
+            queue.failed(attempt, null, "can't be sent: " + ours.getClass().getSimpleName(), Duration.ZERO);
         }
     }
 
-    private void record(WebhookQueue.Attempt attempt, int status) {
+    private void record(WebhookQueue.Attempt attempt, WebhookPost.Answered answered) {
+        var status = answered.status();
         if (status >= 200 && status < 300) queue.delivered(attempt, status);
         else if (status == GONE) queue.gone(attempt, status);
-        else queue.failed(attempt, status, status / 100 == 3 ? "a redirect is not followed" : "status " + status);
+        else {
+            var why = status / 100 == 3 ? "a redirect is not followed" : "status " + status;
+            queue.failed(attempt, status, why, ASK_FOR_TIME.contains(status) ? answered.retryAfter() : Duration.ZERO);
+        }
     }
 
     private Map<String, String> headers(WebhookQueue.Attempt attempt) {

@@ -146,7 +146,7 @@ public class Exhibits {
     private static Document.Exhibit exhibit(Map<UUID, Evidence> own, UUID id) {
         var evidence = own.get(id);
         if (evidence == null)
-            throw Refused.badInput("evidence-unknown", "evidence", id + " is no document of this side and milestone");
+            throw Refused.badInput("evidence-elsewhere", "evidence", id + " is no document of this side and milestone");
         return new Document.Exhibit(id, evidence.sha256());
     }
 

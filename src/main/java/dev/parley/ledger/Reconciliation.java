@@ -77,7 +77,7 @@ public class Reconciliation {
     }
 
     /** What moved, in minor units; what came back or was cancelled is taken off. */
-    public record Moved(
+    public record Movements(
             BigInteger deposits,
             BigInteger arbitrationShares,
             BigInteger chargedBack,
@@ -87,7 +87,7 @@ public class Reconciliation {
             BigInteger serviceFees,
             BigInteger arbitrationReturned,
             BigInteger arbitrationPassed) {
-        static final Moved NOTHING = new Moved(
+        static final Movements NOTHING = new Movements(
                 BigInteger.ZERO,
                 BigInteger.ZERO,
                 BigInteger.ZERO,
@@ -118,7 +118,12 @@ public class Reconciliation {
      * @param closing the opening, and what moved
      */
     public record Day(
-            LocalDate day, Currency currency, BigInteger opening, Moved moved, BigInteger closing, Ordered ordered) {}
+            LocalDate day,
+            Currency currency,
+            BigInteger opening,
+            Movements moved,
+            BigInteger closing,
+            Ordered ordered) {}
 
     private record Key(@Nullable LocalDate day, Currency currency) {}
 
@@ -142,8 +147,8 @@ public class Reconciliation {
     }
 
     private static Day day(
-            Key key, Map<Key, Moved> moved, Map<Key, Ordered> ordered, Map<Currency, BigInteger> balance) {
-        var of = moved.getOrDefault(key, Moved.NOTHING);
+            Key key, Map<Key, Movements> moved, Map<Key, Ordered> ordered, Map<Currency, BigInteger> balance) {
+        var of = moved.getOrDefault(key, Movements.NOTHING);
         var opening = balance.getOrDefault(key.currency(), BigInteger.ZERO);
         var closing = opening.add(of.net());
         balance.put(key.currency(), closing);
@@ -186,8 +191,8 @@ public class Reconciliation {
         return new Key(day.orElse(null), Money.currency(row.getString("currency")));
     }
 
-    private static Moved moved(ResultSet row) throws SQLException {
-        return new Moved(
+    private static Movements moved(ResultSet row) throws SQLException {
+        return new Movements(
                 minor(row, "deposits"),
                 minor(row, "shares"),
                 minor(row, "charged_back"),

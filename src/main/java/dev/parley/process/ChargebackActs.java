@@ -74,7 +74,8 @@ public class ChargebackActs {
 
     private static UUID repeated(Chargeback known, Reported reported) {
         if (known.amount().equals(reported.amount())) return known.id();
-        throw Refused.conflict("chargeback-contradicted", reported.externalId() + " came before with another amount");
+        throw Refused.contradicted(
+                "chargeback-contradicted", known.id(), List.of("amount"), reported.externalId() + " came before");
     }
 
     private UUID freeze(Milestone milestone, Deposits.Deposit deposit, List<Chargeback> before, Reported reported) {

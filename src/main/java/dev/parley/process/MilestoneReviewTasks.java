@@ -91,11 +91,7 @@ class MilestoneReviewTasks {
         milestone.requireOpenForSubmission();
         requireFree(milestone, amount);
         return reviews.open(
-                milestone.id(),
-                id,
-                note,
-                amount,
-                terms.inForce(milestone.contract()).version());
+                milestone, id, note, amount, terms.inForce(milestone.contract()).version());
     }
 
     private void requireFree(Milestone milestone, Money amount) {

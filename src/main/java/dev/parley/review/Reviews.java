@@ -6,7 +6,7 @@ import dev.parley.shared.Ids;
 import dev.parley.shared.Money;
 import dev.parley.shared.Refused;
 import dev.parley.shared.Texts;
-import java.util.Currency;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,24 +29,29 @@ public class Reviews {
         this.clock = clock;
     }
 
-    /** A submission's id is taken once on a milestone: a repeat is refused as that, anything else as a contradiction. */
+    /** A submission's id is taken once in its system: a repeat is refused as that, anything else as a contradiction. */
     public void requireNew(Milestone milestone, String externalId, @Nullable String note, Money amount) {
-        submissions.find(milestone.id(), externalId).ifPresent(known -> {
-            throw alreadyThere(known, note, amount, milestone.contract().currency());
-        });
+        submissions
+                .find(milestone.contract().system(), milestone.id(), externalId)
+                .ifPresent(known -> {
+                    throw alreadyThere(known, milestone, note, amount);
+                });
     }
 
-    private Refused alreadyThere(Submission known, @Nullable String note, Money amount, Currency currency) {
+    private Refused alreadyThere(Submission known, Milestone milestone, @Nullable String note, Money amount) {
         var first = reviews.of(known.milestone()).stream()
                 .filter(review -> review.submission().id().equals(known.id()))
                 .findFirst()
                 .orElseThrow();
         var submitted = known.externalId() + " was submitted at " + known.submittedAt();
         var kept = known.note();
-        var isSameNote = Objects.equals(kept == null ? null : texts.read(kept), said(note));
-        return isSameNote && first.amount(currency).equals(amount)
+        var differences = new ArrayList<String>();
+        if (!known.milestone().equals(milestone.id())) differences.add("milestone");
+        if (!first.amount(milestone.contract().currency()).equals(amount)) differences.add("amount");
+        if (!Objects.equals(kept == null ? null : texts.read(kept), said(note))) differences.add("note");
+        return differences.isEmpty()
                 ? Refused.repeated("submission-known", first.id(), submitted)
-                : Refused.conflict("submission-contradicted", submitted + " with another amount or note");
+                : Refused.contradicted("submission-contradicted", first.id(), differences, submitted);
     }
 
     private static @Nullable String said(@Nullable String note) {
@@ -54,9 +59,10 @@ public class Reviews {
     }
 
     /** REV-1: work is submitted and its review opens. */
-    public Review open(UUID milestone, String externalId, @Nullable String note, Money amount, String termsVersion) {
+    public Review open(
+            Milestone milestone, String externalId, @Nullable String note, Money amount, String termsVersion) {
         var said = said(note);
-        var ref = said == null ? null : texts.keep(milestone, said);
+        var ref = said == null ? null : texts.keep(milestone.id(), said);
         var submission = submissions.save(new Submission(Ids.next(), milestone, externalId, ref, clock.now()));
         return reviews.save(new Review(submission, amount, termsVersion, clock.now()));
     }

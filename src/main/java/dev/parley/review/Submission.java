@@ -1,5 +1,6 @@
 package dev.parley.review;
 
+import dev.parley.contract.Milestone;
 import dev.parley.shared.Texts;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -17,6 +18,10 @@ public class Submission {
     private UUID id;
 
     private UUID milestoneId;
+
+    @SuppressWarnings("UnusedVariable") // its queries ask for it
+    private String system;
+
     private String externalId;
     private @Nullable UUID noteId;
     private Instant submittedAt;
@@ -28,9 +33,10 @@ public class Submission {
     @SuppressWarnings("NullAway.Init")
     protected Submission() {}
 
-    Submission(UUID id, UUID milestone, String externalId, Texts.@Nullable Ref note, Instant now) {
+    Submission(UUID id, Milestone milestone, String externalId, Texts.@Nullable Ref note, Instant now) {
         this.id = id;
-        this.milestoneId = milestone;
+        this.milestoneId = milestone.id();
+        this.system = milestone.contract().system();
         this.externalId = externalId;
         this.noteId = note == null ? null : note.id();
         this.submittedAt = now;
@@ -54,7 +60,7 @@ public class Submission {
         return milestoneId;
     }
 
-    /** The contracts system's own id. */
+    /** The contracts system's own id, of which it has one once. */
     public String externalId() {
         return externalId;
     }

@@ -6,8 +6,12 @@ import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 interface SubmissionRows extends Repository<Submission, UUID> {
-    @Query("select s from Submission s where s.milestoneId = ?1 and s.externalId = ?2")
-    Optional<Submission> find(UUID milestone, String externalId);
+    /** Of a system by its own id; one from before ids were unique in the whole system counts on its own milestone. */
+    @Query("""
+            select s from Submission s where s.externalId = ?3 and (s.milestoneId = ?2 or s.system = ?1)
+             order by case when s.milestoneId = ?2 then 0 else 1 end, s.submittedAt, s.id limit 1
+            """)
+    Optional<Submission> find(String system, UUID milestone, String externalId);
 
     @Query("select s from Submission s where s.milestoneId = ?1 order by s.submittedAt desc, s.id desc limit 1")
     Optional<Submission> newest(UUID milestone);

@@ -1,5 +1,8 @@
 package dev.parley.sandbox;
 
+import dev.parley.api.Answer;
+import dev.parley.api.Once;
+import dev.parley.api.Reply;
 import dev.parley.shared.Clock;
 import dev.parley.shared.Refused;
 import io.swagger.v3.oas.annotations.Operation;
@@ -9,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -43,9 +47,12 @@ class ClockDoor {
 
     @PostMapping("/advance")
     @Operation(summary = "Move the clock forward: answers when all that was due until then has happened")
-    SandboxClock.Advanced advance(@RequestBody Advance advance) {
-        var target = target(advance);
-        return Boolean.TRUE.equals(advance.outage()) ? sandbox.standStillUntil(target) : sandbox.to(target);
+    ResponseEntity<Answer<SandboxClock.Advanced>> advance(@RequestBody Advance advance, Once once) {
+        return once.runApart(advance, () -> {
+            var target = target(advance);
+            return Reply.ok(
+                    Boolean.TRUE.equals(advance.outage()) ? sandbox.standStillUntil(target) : sandbox.to(target));
+        });
     }
 
     private Instant target(Advance advance) {

@@ -2,6 +2,9 @@ package dev.parley.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parley.api.Answer;
+import dev.parley.api.Once;
+import dev.parley.api.Reply;
 import dev.parley.delivery.Sender;
 import dev.parley.sandbox.SampleCaller.Failed;
 import dev.parley.shared.Money;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -61,23 +65,33 @@ class ScenarioDoor {
     @Operation(
             summary =
                     "Bring a new case to a state; where it ends by silence, the sandbox's clock is moved for everyone")
-    Played play(
+    ResponseEntity<Answer<Played>> play(
             @PathVariable String name,
             @RequestParam(defaultValue = "USD") String currency,
             @RequestParam(required = false) @Nullable Long minor,
-            Principal system)
-            throws InterruptedException {
+            Principal system,
+            Once once) {
         var scenario = named(name);
         var amount = amount(currency, minor);
-        var run = name + "-" + UUID.randomUUID();
+        return once.runApart(amount, () -> {
+            var played = play(scenario, amount, system);
+            return Reply.created(String.valueOf(played.links().get("milestone")), played);
+        });
+    }
+
+    private Played play(Scenario scenario, Money amount, Principal system) {
+        var run = scenario.title() + "-" + UUID.randomUUID();
         var port = environment.getRequiredProperty("local.server.port", int.class);
         try {
             var caller = new SampleCaller(port, system.getName(), sender::sendDue);
             var life = new SampleLife(caller, run, contract(run, amount));
             scenario.play(life, amount);
-            return new Played(name, scenario.sentence(), life.ids(), life.links());
+            return new Played(scenario.title(), scenario.sentence(), life.ids(), life.links());
         } catch (Failed failed) {
             throw Refused.conflict("scenario-cut-short", String.valueOf(failed.getMessage()));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopping);
         }
     }
 

@@ -9,7 +9,8 @@
             "review",
             "dispute",
             "mediation",
-            "process"
+            "process",
+            "api"
         })
 @NullMarked
 package dev.parley.sandbox;

@@ -21,7 +21,7 @@ function overview(is) {
       tile('notices due now', is.deliveries.due), tile('notices for later', is.deliveries.waiting),
       tile('notices that failed', is.deliveries.failed, is.deliveries.failed > 0),
       tile('webhooks waiting', is.webhooks.waiting), tile('webhooks given up', is.webhooks.failed, is.webhooks.failed > 0),
-      tile('endpoints failing', is.webhooks.failing, is.webhooks.failing > 0), tile('endpoints disabled', is.webhooks.disabled),
+      tile('endpoints failing', is.webhooks.failing, is.webhooks.failing > 0), tile('endpoints disabled', is.webhooks.disabled, is.webhooks.disabled > 0),
       tile('jobs that failed', is.jobs.failed, is.jobs.failed > 0), tile('incidents', is.jobs.incidents, is.jobs.incidents > 0),
       tile('windows without a timer', is.watchdog.length, is.watchdog.length > 0),
       tile('findings of the audit', is.findings.length, is.findings.length > 0)),
@@ -61,6 +61,11 @@ function webhooks(api, troubled) {
       })]), 'None.');
 }
 
+function disabledEndpoints(disabled) {
+  return table('Endpoints that are told nothing', ['Contracts system', 'Endpoint', 'Why', 'Disabled at'],
+    disabled.map(endpoint => [endpoint.system, endpoint.url, endpoint.because, endpoint.since ? moment(endpoint.since) : 'not known']), 'None.');
+}
+
 function link(api, number, id) {
   return el('button', { class: 'btn btn-link btn-xs', type: 'button', onclick: event => {
     const place = event.target.closest('.parley').querySelector('.parley-case');
@@ -96,7 +101,7 @@ const dashboard = {
       const [is, failed, troubled, waiting] = await Promise.all(
         ['/operations/overview', '/notices?state=FAILED', '/operations/webhooks', '/operations/money'].map(path => api.get(path)));
       return [el('h3', {}, 'Parley'), search(api), overview(is), windows(api), notices(api, failed.notices),
-        webhooks(api, troubled.deliveries), waitingMoney(api, waiting),
+        webhooks(api, troubled.deliveries), disabledEndpoints(troubled.disabled), waitingMoney(api, waiting),
         el('div', { class: 'parley-case', 'aria-live': 'polite' })];
     });
   }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -200,13 +201,15 @@ class BadInputTest {
                 arguments(
                         "/disputes/{dispute}/request",
                         "{\"amount\":" + USD_1 + ",\"statement\":\"Pay.\",\"evidence\":" + ids(1) + "}",
-                        "evidence-unknown",
+                        "evidence-elsewhere",
                         "evidence"),
                 arguments(
                         "/disputes/{dispute}/response",
                         "{\"answer\":\"APPROVE\",\"confirmed\":true}",
                         "missing",
                         "requestVersion"),
+                arguments("/disputes/{dispute}/response", "{\"requestVersion\":1}", "missing", "answer"),
+                arguments("/disputes/{dispute}/decisions", "{\"by\":\"CLIENT\",\"proposal\":1}", "missing", "decision"),
                 arguments(
                         "/disputes/{dispute}/response",
                         "{\"requestVersion\":0,\"answer\":\"APPROVE\",\"confirmed\":true}",
@@ -327,6 +330,40 @@ class BadInputTest {
     @DisplayName("DOR-1 what staff send is taken as described or not at all")
     void refusesStaffActs(String user, String path, String body, String code, String field) {
         refuses(api.as(user), path, body, code, field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/disputes?deadlineBefore=+1000000000-01-01T00:00:00Z",
+                "/disputes?deadlineBefore=-0001-01-01T00:00:00Z",
+                "/disputes?deadlineBefore=2031-01-01",
+                "/operations/windows?before=+1000000000-01-01T00:00:00Z",
+                "/reconciliation?to=2031-01-01&from=-99999-01-01",
+                "/reconciliation?from=2031-01-01&to=+999999999-01-01"
+            })
+    @DisplayName("DOR-1 a day or a time that is none, or is beyond what RFC 3339 can say is refused by its name")
+    void refusesTimes(String address) {
+        var caller = address.startsWith("/operations") ? api.as("otto") : api;
+
+        var refused = caller.get(address.replace("+", "%2B")).expect(400);
+
+        assertThat(refused.code()).isEqualTo("invalid");
+        assertThat(address).contains(refused.field() + "=");
+        assertThat(refused.at("/detail")).contains("2026-11-30");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "nonsense", "text/csv", "application/json"})
+    @DisplayName("DOR-1 RFC 9457 a refusal is a problem whatever was said to be accepted")
+    void whateverIsAccepted(String accepted) {
+        var refused = api.send(api.request("/reviews/true/approval")
+                .header("Accept", accepted)
+                .header("Idempotency-Key", Api.fresh("key"))
+                .POST(BodyPublishers.noBody()));
+
+        assertThat(refused.code()).isIn("unknown", "media-type-not-acceptable");
+        assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     }
 
     @Test

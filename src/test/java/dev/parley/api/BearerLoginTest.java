@@ -1,12 +1,20 @@
 package dev.parley.api;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.Api;
+import dev.parley.Api.Response;
+import dev.parley.ApiDescription;
+import dev.parley.ApiDescription.Operation;
 import dev.parley.Issuer;
 import dev.parley.ParleyTest;
 import dev.parley.shared.Money;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -149,6 +157,37 @@ class BearerLoginTest {
         with("contracts", all).position().expect(403);
         with("contracts", all).propose(UUID.randomUUID(), USD_700).expect(403);
         with("otto", all).position().expect(401);
+    }
+
+    @Test
+    @DisplayName("DOR-1 DOR-3 each operation needs the scope that its description names, and no other")
+    void scopesOfOperations() {
+        var titles = Arrays.stream(Scope.values()).map(Scope::title).toList();
+        for (var operation : ApiDescription.committed().operations()) {
+            var named = operation.scope();
+            var others = titles.stream().filter(title -> !named.equals(Optional.of(title)));
+
+            var without = call(operation, others.collect(joining(" ")));
+            assertThat(without.expect(403).code())
+                    .as(operation.id())
+                    .isEqualTo(named.isPresent() ? "insufficient-scope" : "forbidden");
+            named.ifPresent(scope -> {
+                assertThat(without.headers().firstValue("WWW-Authenticate").orElseThrow())
+                        .endsWith("scope=\"" + scope + "\"");
+                assertThat(call(operation, scope).status()).as(operation.id()).isNotIn(401, 403);
+            });
+        }
+    }
+
+    /** With nothing but the scopes: neither a key nor a body, about things that there are not. */
+    private Response call(Operation operation, String scopes) {
+        var caller = with("contracts", scopes).at("");
+        var path = operation
+                .path()
+                .replace("{number}", "1")
+                .replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
+        return caller.send(
+                caller.request(path).method(operation.method().toUpperCase(Locale.ROOT), BodyPublishers.noBody()));
     }
 
     @ParameterizedTest

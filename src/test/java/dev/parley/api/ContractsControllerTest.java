@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.parley.Api;
+import dev.parley.Api.Response;
 import dev.parley.ParleyTest;
 import dev.parley.shared.Money;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -100,7 +104,8 @@ class ContractsControllerTest {
                         List.of(Map.of(
                                 "externalId", "M-1",
                                 "title", "Home page",
-                                "amount", Api.json(Money.of(101, "USD"))))));
+                                "amount", Api.json(Money.of(101, "USD"))))),
+                arguments("metadata", Map.of("shop", "2")));
     }
 
     private static Map<String, Object> party(String name, String email) {
@@ -121,7 +126,31 @@ class ContractsControllerTest {
 
         assertThat(refused.code()).isEqualTo("contract-contradicted");
         assertThat(refused.at("/detail")).contains(first.id().toString()).endsWith(" " + field);
+        assertThat(refused.json().path("differences").toString()).isEqualTo("[\"" + field + "\"]");
+        assertThat(refused.at("/state/id")).isEqualTo(first.id().toString());
         assertThat(Rows.count(db)).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName(
+            "DOR-1 metadata are part of what is repeated: other ones of a contract or a milestone contradict it, in whatever order")
+    void metadataContradicted() {
+        var contract = Api.contract("DIRECT", "USD", null, null);
+        contract.put("milestones", List.of(aMilestone(Map.of("page", "1"))));
+        contract.put("metadata", Map.of("shop", "1", "desk", "2"));
+        var first = api.register(contract).expect(201);
+
+        assertThat(api.register(contract).expect(200).id()).isEqualTo(first.id());
+        contract.put("milestones", List.of(aMilestone(Map.of("page", "2"))));
+        assertThat(api.register(contract).expect(409).json().path("differences").toString())
+                .isEqualTo("[\"milestones\"]");
+        contract.remove("metadata");
+        assertThat(api.register(contract).expect(409).json().path("differences").toString())
+                .isEqualTo("[\"milestones\",\"metadata\"]");
+    }
+
+    private static Map<String, Object> aMilestone(Map<String, String> metadata) {
+        return Map.of("externalId", "M-1", "title", "Home page", "amount", Api.json(USD_700), "metadata", metadata);
     }
 
     @Test
@@ -152,14 +181,17 @@ class ContractsControllerTest {
             "DOR-1 REV-1 work that is submitted again under its own id is answered with its review, whatever became of it")
     void submittedAgain() {
         var milestone = api.fundedMilestone("DIRECT", USD_700);
-        var first = api.submit(milestone, "S-1", USD_700).expect(201);
-        assertThat(api.submit(milestone, "S-1", USD_700).expect(200).id()).isEqualTo(first.id());
+        var first = api.submit(milestone, "S-1-" + milestone, USD_700).expect(201);
+        assertThat(api.submit(milestone, "S-1-" + milestone, USD_700)
+                        .expect(200)
+                        .id())
+                .isEqualTo(first.id());
         api.requestChanges(first.id(), "Blue, please.").expect(200);
-        api.submit(milestone, "S-2", USD_700).expect(201);
+        api.submit(milestone, "S-2-" + milestone, USD_700).expect(201);
         var before = Rows.count(db);
         before.merge("idempotency", 1L, Long::sum);
 
-        var again = api.submit(milestone, "S-1", USD_700).expect(200);
+        var again = api.submit(milestone, "S-1-" + milestone, USD_700).expect(200);
 
         assertThat(again.id()).isEqualTo(first.id());
         assertThat(again.at("/state")).isEqualTo("CHANGES_REQUESTED");
@@ -170,20 +202,78 @@ class ContractsControllerTest {
     @DisplayName("DOR-1 REV-1 a submission's id with another amount or note is refused with the present state")
     void submissionContradicted() {
         var milestone = api.fundedMilestone("DIRECT", USD_700);
-        var first = api.submit(milestone, "S-1", USD_700).expect(201);
+        var first = api.submit(milestone, "S-1-" + milestone, USD_700).expect(201);
         var before = Rows.count(db);
         var path = "/milestones/" + milestone + "/submissions";
 
         for (var refused : List.of(
-                api.submit(milestone, "S-1", Money.of(69_999, "USD")),
-                api.post(path, Map.of("externalId", "S-1", "amount", Api.json(USD_700), "note", "It is not done.")),
-                api.post(path, Map.of("externalId", "S-1", "amount", Api.json(USD_700))))) {
+                api.submit(milestone, "S-1-" + milestone, Money.of(69_999, "USD")),
+                api.post(
+                        path,
+                        Map.of(
+                                "externalId",
+                                "S-1-" + milestone,
+                                "amount",
+                                Api.json(USD_700),
+                                "note",
+                                "It is not done.")),
+                api.post(path, Map.of("externalId", "S-1-" + milestone, "amount", Api.json(USD_700))))) {
             assertThat(refused.expect(409).code()).isEqualTo("submission-contradicted");
-            assertThat(refused.at("/state/clock/id")).isEqualTo(first.id().toString());
+            assertThat(refused.at("/state/id")).isEqualTo(first.id().toString());
+            assertThat(refused.at("/state/state")).isEqualTo("OPEN");
+            assertThat(refused.at("/state/amount/minor")).isEqualTo("70000");
+            assertThat(refused.json().path("differences")).hasSize(1);
         }
-        assertThat(api.submit(milestone, "S-1", Money.of(70_000, "EUR")).status())
+        assertThat(api.submit(milestone, "S-1-" + milestone, Money.of(70_000, "EUR"))
+                        .status())
                 .isIn(400, 409);
         assertThat(Rows.count(db)).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName(
+            "DOR-1 REV-1 a submission's id is one of its system's: on another milestone it is contradicted, another system has it too")
+    void submissionElsewhere() {
+        var milestone = api.fundedMilestone("DIRECT", USD_700);
+        var first = api.submit(milestone, "S-1-" + milestone, USD_700).expect(201);
+        var other = api.fundedMilestone("DIRECT", USD_700);
+        var before = Rows.count(db);
+
+        var refused =
+                api.submit(other, "S-1-" + milestone, Money.of(69_999, "USD")).expect(409);
+
+        assertThat(refused.code()).isEqualTo("submission-contradicted");
+        assertThat(refused.json().path("differences").toString()).isEqualTo("[\"milestone\",\"amount\"]");
+        assertThat(refused.at("/state/id")).isEqualTo(first.id().toString());
+        assertThat(Rows.count(db)).isEqualTo(before);
+        var others = api.as("other-contracts");
+        others.submit(others.fundedMilestone("DIRECT", USD_700), "S-1-" + milestone, USD_700)
+                .expect(201);
+    }
+
+    @Test
+    @DisplayName("DOR-1 REV-1 of two milestones that submit under one id at the same moment one has it")
+    void submittedAtOnce() throws Exception {
+        var id = Api.fresh("S");
+        var milestones = Stream.generate(() -> api.fundedMilestone("DIRECT", USD_700))
+                .limit(6)
+                .toList();
+        var threads = Executors.newFixedThreadPool(6);
+        try {
+            var answers = threads.invokeAll(milestones.stream()
+                    .<Callable<Response>>map(milestone -> () -> api.submit(milestone, id, USD_700))
+                    .toList());
+
+            var codes = new ArrayList<String>();
+            for (var answer : answers)
+                codes.add(
+                        answer.get().status() == 201
+                                ? ""
+                                : answer.get().expect(409).code());
+            assertThat(codes).containsOnlyOnce("").isSubsetOf("", "taken-meanwhile", "submission-contradicted");
+        } finally {
+            threads.shutdown();
+        }
     }
 
     @Test
@@ -255,6 +345,7 @@ class ContractsControllerTest {
 
         assertThat(again.expect(200).minor("/free")).isEqualTo(60);
         assertThat(contradiction.expect(409).code()).isEqualTo("deposit-contradicted");
+        assertThat(contradiction.json().path("differences").toString()).isEqualTo("[\"amount\"]");
         assertThat(contradiction.minor("/state/free")).isEqualTo(60);
     }
 

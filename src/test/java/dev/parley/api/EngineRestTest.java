@@ -13,6 +13,7 @@ import dev.parley.process.ReviewActs;
 import dev.parley.shared.Actor;
 import dev.parley.shared.Money;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.BeforeEach;
@@ -240,7 +241,8 @@ class EngineRestTest {
                         "A website",
                         new PartyDetails(fresh + "c", "Clara", "clara@parties.example", null, null, false),
                         new PartyDetails(fresh + "f", "Fred", "fred@parties.example", null, null, false),
-                        List.of(new Registration.MilestoneDetails("m", "Home page", AMOUNT))),
+                        List.of(new Registration.MilestoneDetails("m", "Home page", AMOUNT, Map.of())),
+                        Map.of()),
                 Actor.contractsSystem("another"));
         var milestone = milestones.of(contract).get(0).id();
         contracts.deposit(milestone, fresh, AMOUNT, Actor.contractsSystem("another"));
@@ -256,7 +258,8 @@ class EngineRestTest {
 
     private static String submission(UUID milestone, String more) {
         return "{\"variables\":{\"milestone\":{\"value\":\"" + milestone
-                + "\"},\"submission\":{\"value\":\"s\"},\"amount\":{\"value\":50000,\"type\":\"Long\"},"
+                + "\"},\"submission\":{\"value\":\"S-" + milestone
+                + "\"},\"amount\":{\"value\":50000,\"type\":\"Long\"},"
                 + "\"currency\":{\"value\":\"USD\"}" + more + "}}";
     }
 

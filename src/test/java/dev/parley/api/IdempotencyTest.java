@@ -9,6 +9,7 @@ import dev.parley.Api.Response;
 import dev.parley.ParleyTest;
 import dev.parley.shared.Money;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -105,12 +106,12 @@ class IdempotencyTest {
         var keyed = api.withKey(Api.fresh("key"));
         var path = "/milestones/" + milestone + "/submissions";
         var first = keyed.postRaw(path, """
-                {"externalId": "S-1", "amount": {"minor": 70000, "currency": "USD"}}""").expect(201);
+                {"externalId": "S-%s", "amount": {"minor": 70000, "currency": "USD"}}""".formatted(milestone)).expect(201);
         var before = Rows.count(db);
 
         var again = keyed.postRaw(path, """
                 { "amount": {"currency":"USD", "minor":70000},
-                  "externalId": "S-1" }""").expect(201);
+                  "externalId": "S-%s" }""".formatted(milestone)).expect(201);
 
         assertThat(again.text()).isEqualTo(first.text());
         assertThat(again.headers().firstValue("Location"))
@@ -216,27 +217,21 @@ class IdempotencyTest {
     @Test
     @DisplayName(
             "DOR-1 whoever lost the answer with the connection gets it under the same key, and the act happened once")
-    void lostAnswer() throws IOException {
+    void lostAnswer() {
         var key = Api.fresh("key");
         var body = "{\"externalId\": \"D-" + milestone + "\", \"amount\": {\"minor\": 70000, \"currency\": \"USD\"}}";
         var path = "/milestones/" + milestone + "/deposits";
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.getOutputStream()
-                    .write(String.join(
-                                    "\r\n",
-                                    "POST /api/v1" + path + " HTTP/1.1",
-                                    "Host: 127.0.0.1",
-                                    "Authorization: Basic Y29udHJhY3RzOnNhbmRib3g=",
-                                    "Idempotency-Key: " + key,
-                                    "Content-Type: application/json",
-                                    "Content-Length: " + body.length(),
-                                    "",
-                                    body)
-                            .getBytes(UTF_8));
-            socket.shutdownOutput();
-            org.slf4j.LoggerFactory.getLogger("XX")
-                    .warn(new String(socket.getInputStream().readAllBytes(), UTF_8));
-        }
+        var request = String.join(
+                "\r\n",
+                "POST /api/v1" + path + " HTTP/1.1",
+                "Host: 127.0.0.1",
+                "Authorization: Basic Y29udHJhY3RzOnNhbmRib3g=",
+                "Idempotency-Key: " + key,
+                "Content-Type: application/json",
+                "Content-Length: " + body.length(),
+                "",
+                body);
+        transaction.executeWithoutResult(status -> hangUpDuring(request));
         await().until(() -> api.milestone(milestone).minor("/balances/free") == 70_000);
 
         var again = api.withKey(key).postRaw(path, body).expect(200);
@@ -244,6 +239,23 @@ class IdempotencyTest {
         assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
         assertThat(again.minor("/free")).isEqualTo(70_000);
         assertThat(api.milestone(milestone).json().path("transfers")).hasSize(1);
+    }
+
+    /** Breaks the connection off while the act waits for its milestone: it goes on, and nobody is there to be answered. */
+    private void hangUpDuring(String request) {
+        db.sql("select id from milestone where id = ? for update")
+                .param(milestone)
+                .query(UUID.class)
+                .single();
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            await().until(() -> db.sql("select exists (select from pg_locks where not granted)")
+                    .query(Boolean.class)
+                    .single());
+            socket.setSoLinger(true, 0);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private static List<Response> atOnce(Callable<Response> request) throws Exception {

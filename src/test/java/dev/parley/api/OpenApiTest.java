@@ -45,6 +45,8 @@ class OpenApiTest {
         assertThat(operations()).hasSizeGreaterThan(25).allSatisfy(operation -> {
             assertThat(operation.getValue().path("tags")).isNotEmpty();
             assertThat(operation.getValue().path("summary").asText()).isNotEmpty();
+            assertThat(operation.getValue().path("security").findValues("basic"))
+                    .hasSize(1);
             assertThat(operation.getValue().at("/responses/default/$ref").asText())
                     .isEqualTo("#/components/responses/refusal");
         });

@@ -100,6 +100,36 @@ class StrangersTest {
     }
 
     @Test
+    @DisplayName("DOR-3 another system's transfers, chargebacks and deposits are unknown as such, and tell no other id")
+    void foreignMoney() {
+        var other = api.as("other-contracts");
+        var foreign = other.register("DIRECT", "USD", null, null, 60_000).expect(201);
+        var deposit = Api.fresh("deposit");
+        other.deposit(foreign.milestone(0), deposit, USD_300).expect(200);
+        var announced = other.announceDeposit(foreign.milestone(0), Api.fresh("deposit"), USD_300);
+        other.approve(other.submit(foreign.milestone(0), USD_300).expect(201).id());
+        var chargeback = other.chargeBack(foreign.milestone(0), deposit, "C-1", Money.of(100, "USD"));
+        var transfer = other.transfers(foreign.milestone(0)).get(0).path("id").asText();
+
+        var answers = Map.of(
+                "transfer-unknown", api.transfer(transfer),
+                "chargeback-unknown", api.chargeback(chargeback.expect(201).id()),
+                "deposit-unknown", api.get("/deposits/" + locationId(announced)));
+
+        answers.forEach((code, answer) -> {
+            assertThat(answer.expect(404).code()).isEqualTo(code);
+            assertThat(answer.text())
+                    .doesNotContain(
+                            foreign.id().toString(), foreign.milestone(0).toString());
+        });
+    }
+
+    private static String locationId(Api.Response answer) {
+        var location = answer.expect(202).headers().firstValue("Location").orElseThrow();
+        return location.substring(location.lastIndexOf('/') + 1);
+    }
+
+    @Test
     @DisplayName("DOR-3 ids that nothing has, and what is no id, are unknown")
     void nothingIsUnknownToo() {
         var nobody = UUID.randomUUID();

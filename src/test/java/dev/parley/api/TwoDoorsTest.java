@@ -66,10 +66,11 @@ class TwoDoorsTest {
     @DisplayName("DOR-1 the same start sent again does nothing, and one that contradicts it is refused")
     void startedAgain() {
         var milestone = api.fundedMilestone(USD_500);
-        start("milestone-review", submission(milestone, "S-1"));
+        start("milestone-review", submission(milestone, "S-1-" + milestone));
         var before = Rows.count(db);
 
-        engine.post("/milestone-review/start", submission(milestone, "S-1")).expect(409);
+        engine.post("/milestone-review/start", submission(milestone, "S-1-" + milestone))
+                .expect(409);
         engine.post("/milestone-review/start", submission(milestone, "S-2")).expect(409);
         start("dispute", filing(milestone, 50_000));
         var filed = Rows.count(db);
@@ -78,8 +79,10 @@ class TwoDoorsTest {
         assertThat(Rows.count(db)).isEqualTo(filed).isNotEqualTo(before);
         assertThat(api.milestone(milestone).json().path("submissions")).hasSize(1);
         assertThat(api.milestone(milestone).json().path("cases")).hasSize(1);
-        assertThat(api.submit(milestone, "S-1", USD_500).expect(200).at("/submission"))
-                .isEqualTo("S-1");
+        assertThat(api.submit(milestone, "S-1-" + milestone, USD_500)
+                        .expect(200)
+                        .at("/submission"))
+                .isEqualTo("S-1-" + milestone);
     }
 
     private void start(String process, Map<String, Object> body) {

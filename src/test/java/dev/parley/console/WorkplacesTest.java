@@ -13,6 +13,7 @@ import dev.parley.ParleyTest;
 import dev.parley.Visitor;
 import dev.parley.Visitor.Window;
 import dev.parley.shared.Money;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -301,7 +302,23 @@ class WorkplacesTest {
         var log = api.get(endpoint + "/deliveries").expect(200);
         assertThat(log.at("/deliveries/0/state")).isEqualTo("PENDING");
         assertThat(log.at("/deliveries/0/redeliveredBy")).isEqualTo("otto");
+        seesDisabled(endpoint, url);
         api.send(api.request(endpoint).DELETE()).expect(204);
+    }
+
+    private void seesDisabled(String endpoint, String url) {
+        var body = "{\"url\":\"" + url + "\",\"types\":[],\"enabled\":false}";
+        api.send(api.request(endpoint)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(body)))
+                .expect(200);
+        try (var visitor = new Visitor(port, Window.DESKTOP)) {
+            var row = login(visitor, "cockpit", "otto")
+                    .locator(".parley tr")
+                    .filter(new Locator.FilterOptions().setHasText(url));
+            assertThat(row).containsText("its system said so");
+            assertThat(row).not().containsText("not known");
+        }
     }
 
     @ParameterizedTest

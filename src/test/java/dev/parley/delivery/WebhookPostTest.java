@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Servers that mean no good. */
 class WebhookPostTest {
@@ -49,8 +51,27 @@ class WebhookPostTest {
         drip("HTTP/1.1 202 Accepted\r\nContent-Length: 100000\r\n\r\n", "and so on and so on and so on and so on");
 
         var began = System.nanoTime();
-        assertThat(send()).isEqualTo(202);
+        assertThat(send().status()).isEqualTo(202);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(LONGEST);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Retry-After: 120                                                               | PT2M
+            Date: Sun, 22 Nov 2026 10:00:00 GMT;Retry-After: Sun, 22 Nov 2026 11:00:00 GMT  | PT1H
+            Date: Sun, 22 Nov 2026 10:00:00 GMT;Retry-After: Sun, 22 Nov 2026 09:00:00 GMT  | PT0S
+            Retry-After: Sun, 22 Nov 2026 11:00:00 GMT                                     | PT0S
+            Retry-After: -5                                                                | PT0S
+            Retry-After: 99999999999999999999                                              | PT0S
+            Retry-After: soon                                                              | PT0S
+            X: y                                                                           | PT0S
+            """)
+    @DisplayName(
+            "RFC 9110 10.2.3 how long to wait is read as seconds or as a date by the sender's own clock, nonsense is nothing")
+    void retryAfter(String headers, Duration expected) throws IOException {
+        drip("HTTP/1.1 503 Busy\r\n" + headers.replace(";", "\r\n") + "\r\nContent-Length: 0\r\n\r\n", "");
+
+        assertThat(send()).isEqualTo(new WebhookPost.Answered(503, expected));
     }
 
     @Test
@@ -61,7 +82,7 @@ class WebhookPostTest {
         assertThatThrownBy(this::send).isInstanceOf(IOException.class);
     }
 
-    private int send() throws IOException {
+    private WebhookPost.Answered send() throws IOException {
         var url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
         return post.send(url, Map.of("webhook-id", "1"), new byte[] {'{', '}'});
     }

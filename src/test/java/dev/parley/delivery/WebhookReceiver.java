@@ -19,6 +19,7 @@ final class WebhookReceiver implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile Answer answer = Answer.status(200);
+    private volatile String retryAfter = "";
 
     /** How it answers; what it throws ends the connection without an answer. */
     interface Answer {
@@ -50,6 +51,11 @@ final class WebhookReceiver implements AutoCloseable {
         answer = next;
     }
 
+    /** What all its answers have as Retry-After; empty: they have none. */
+    void asksToWait(String header) {
+        retryAfter = header;
+    }
+
     List<Received> received() {
         return List.copyOf(received);
     }
@@ -68,6 +74,7 @@ final class WebhookReceiver implements AutoCloseable {
             received.add(message);
             var status = answer.to(message);
             if (status / 100 == 3) exchange.getResponseHeaders().add("Location", "/elsewhere");
+            if (!retryAfter.isEmpty()) exchange.getResponseHeaders().add("Retry-After", retryAfter);
             exchange.sendResponseHeaders(status, -1);
         }
     }

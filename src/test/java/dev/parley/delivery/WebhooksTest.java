@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** What a contracts system's own server is told, over real HTTP. */
 @ParleyTest
@@ -61,6 +65,9 @@ class WebhooksTest {
 
     @Autowired
     JdbcClient db;
+
+    @Autowired
+    TransactionOperations transaction;
 
     @Autowired
     EmbeddedPostgres postgres;
@@ -172,6 +179,29 @@ class WebhooksTest {
         assertThat(endpoint(opened).at("/failingSince")).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"429, 600, 600", "503, 600, 600", "503, 1, 5", "503, 999999999, 43200", "503, soon, 5", "500, 600, 5"})
+    @DisplayName(
+            "DOR-1 RFC 9110 10.2.3 who asks for time with 429 or 503 is left alone so long, between our own pause and 12 hours")
+    void retryAfter(int status, String asked, long seconds) {
+        var opened = open();
+        receiver.asksToWait(asked);
+
+        var told = failing(opened, Answer.status(status));
+
+        var pause = Duration.between(
+                Instant.parse(told.path("attemptedAt").asText()),
+                Instant.parse(told.path("nextAttemptAt").asText()));
+        assertThat(pause).isBetween(Duration.ofSeconds(seconds), Duration.ofSeconds(seconds + 10));
+    }
+
+    @Test
+    @DisplayName("DOR-1 a host's name is resolved before the transaction and never in it")
+    void resolvesOutside() {
+        assertThatThrownBy(() -> transaction.execute(status -> endpoints.look(receiver.url())))
+                .isInstanceOf(IllegalTransactionStateException.class);
+    }
+
     @Test
     @DisplayName("DOR-1 an answer that does not come within its time is a failure")
     void tooSlow() throws IOException {
@@ -241,6 +271,12 @@ class WebhooksTest {
         var disabled = endpoint(opened);
         assertThat(disabled.at("/enabled")).isEqualTo("false");
         assertThat(disabled.at("/disabledBecause")).isEqualTo("it answered 410 Gone");
+        assertThat(disabled.at("/disabledAt")).isNotEmpty();
+        var seen = api.as("otto").get("/operations/webhooks").expect(200).json().path("disabled");
+        assertThat(seen.findValuesAsText("because")).containsExactly("it answered 410 Gone");
+        assertThat(seen.at("/0/id").asText()).isEqualTo(opened.at("/endpoint/id"));
+        assertThat(seen.at("/0/since").asText()).isEqualTo(disabled.at("/disabledAt"));
+        assertThat(seen.at("/0/system").asText()).isEqualTo("contracts");
         assertThat(log(opened))
                 .extracting(delivery -> delivery.path("state").asText())
                 .containsOnly("DROPPED");
@@ -255,6 +291,9 @@ class WebhooksTest {
 
         receiver.answers(Answer.status(200));
         change(opened, receiver.url(), true).expect(200);
+        assertThat(endpoint(opened).json().has("disabledAt")).isFalse();
+        assertThat(api.as("otto").get("/operations/webhooks").expect(200).json().path("disabled"))
+                .isEmpty();
         var after = api.fundedMilestone(USD_700);
         sender.sendDue();
         assertThat(about(after)).extracting(Received::id).isEqualTo(texts(eventsOf(after), "id"));
@@ -275,7 +314,7 @@ class WebhooksTest {
         assertThat(receiver.ids()).containsExactly(attempt.event().toString());
         assertThat(receiver.received().get(0).body()).isEqualTo(attempt.body());
         assertThat(log(opened).get(0).path("attempts").asInt()).isEqualTo(2);
-        queue.failed(attempt, 500, "said too late");
+        queue.failed(attempt, 500, "said too late", Duration.ZERO);
         assertThat(log(opened).get(0).path("state").asText()).isEqualTo("DELIVERED");
     }
 
@@ -424,7 +463,7 @@ class WebhooksTest {
     @DisplayName("DOR-3 another system's endpoints, their logs and secrets are unknown")
     void foreign() {
         var theirs = endpoints
-                .create("other", new WebhookEndpoints.Wanted(receiver.url(), "", List.of()))
+                .create("other", new WebhookEndpoints.Wanted(endpoints.look(receiver.url()), "", List.of()))
                 .id();
         var mine = open();
         var path = "/webhook-endpoints/" + theirs;

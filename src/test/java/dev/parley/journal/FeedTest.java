@@ -315,7 +315,7 @@ class FeedTest {
     private UUID foreignContract(String system) {
         var client = new PartyDetails(Api.fresh("party"), "Clara", "clara@parties.example", null, null, false);
         var freelancer = new PartyDetails(Api.fresh("party"), "Fred", "fred@parties.example", null, null, false);
-        var milestones = List.of(new Registration.MilestoneDetails("1", "Home page", USD_700));
+        var milestones = List.of(new Registration.MilestoneDetails("1", "Home page", USD_700, Map.of()));
         return contracts.register(
                 new Registration(
                         system,
@@ -325,7 +325,8 @@ class FeedTest {
                         "A website",
                         client,
                         freelancer,
-                        milestones),
+                        milestones,
+                        Map.of()),
                 Actor.contractsSystem(system));
     }
 

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.Api;
 import dev.parley.Api.Response;
 import dev.parley.ParleyTest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -93,6 +97,42 @@ class ScenariosTest {
                         .append(" ")
                         .append(dispute.json().path(many).size());
         return state.toString();
+    }
+
+    @Test
+    @DisplayName("DOR-1 a scenario and the clock act once under their key, which both need")
+    void underAKey() {
+        for (var path : List.of("/sandbox/scenarios/funded", "/sandbox/clock/advance"))
+            assertThat(api.send(api.request(path)
+                                    .header("Content-Type", "application/json")
+                                    .POST(BodyPublishers.ofString("{\"by\": \"P1D\"}")))
+                            .expect(400)
+                            .code())
+                    .isEqualTo("idempotency-key-missing");
+        var keyed = api.withKey(Api.fresh("key"));
+
+        var played = keyed.post("/sandbox/scenarios/funded", null).expect(201);
+        var again = keyed.post("/sandbox/scenarios/funded", null).expect(201);
+
+        assertThat(again.text()).isEqualTo(played.text());
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+        assertThat(played.headers().firstValue("Location")).hasValue(played.at("/links/milestone"));
+        assertThat(keyed.post("/sandbox/scenarios/funded?minor=5", null)
+                        .expect(422)
+                        .code())
+                .isEqualTo("idempotency-key-reused");
+    }
+
+    @Test
+    @DisplayName("DOR-1 the clock is moved once under one key")
+    void movedOnce() {
+        var keyed = api.withKey(Api.fresh("key"));
+        var moved = keyed.advance("P1D").expect(200);
+
+        assertThat(keyed.advance("P1D").expect(200).text()).isEqualTo(moved.text());
+
+        var now = Instant.parse(api.get("/sandbox/clock").expect(200).at("/now"));
+        assertThat(now).isBefore(Instant.parse(moved.at("/now")).plus(Duration.ofHours(1)));
     }
 
     @Test

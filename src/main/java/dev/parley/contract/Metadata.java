@@ -1,7 +1,8 @@
-package dev.parley.api;
+package dev.parley.contract;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,25 +17,25 @@ import org.springframework.stereotype.Component;
  * nothing here reads it; it is neither encrypted nor erased with a person's texts, so it is no place for those.
  */
 @Component
-class Metadata {
+public class Metadata {
     /** Entries; characters of a key, and of a value. */
-    static final int MOST = 50;
+    public static final int MOST = 50;
 
-    static final int LONGEST_KEY = 40;
-    static final int LONGEST_VALUE = 500;
+    public static final int LONGEST_KEY = 40;
+    public static final int LONGEST_VALUE = 500;
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private static final TypeReference<Map<String, String>> ENTRIES = new TypeReference<>() {};
 
     private final JdbcClient db;
-    private final ApiJson json;
 
-    Metadata(JdbcClient db, ApiJson json) {
+    Metadata(JdbcClient db) {
         this.db = db;
-        this.json = json;
     }
 
     /** In the transaction of the act that the subject comes from. */
-    void keep(UUID subject, @Nullable Map<String, String> entries) {
+    public void keep(UUID subject, @Nullable Map<String, String> entries) {
         if (entries == null || entries.isEmpty()) return;
         db.sql("insert into metadata (subject, entries) values (?, ?)")
                 .params(subject, write(entries))
@@ -42,7 +43,7 @@ class Metadata {
     }
 
     /** Of each subject that has any. */
-    Map<UUID, Map<String, String>> of(Collection<UUID> subjects) {
+    public Map<UUID, Map<String, String>> of(Collection<UUID> subjects) {
         var found = new HashMap<UUID, Map<String, String>>();
         db.sql("select subject, entries from metadata where subject in (:subjects)")
                 .param("subjects", subjects)
@@ -52,21 +53,21 @@ class Metadata {
         return found;
     }
 
-    Map<String, String> of(UUID subject) {
+    public Map<String, String> of(UUID subject) {
         return of(List.of(subject)).getOrDefault(subject, Map.of());
     }
 
-    private String write(Map<String, String> entries) {
+    private static String write(Map<String, String> entries) {
         try {
-            return json.mapper().writeValueAsString(entries);
+            return JSON.writeValueAsString(entries);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    private Map<String, String> read(String entries) {
+    private static Map<String, String> read(String entries) {
         try {
-            return json.mapper().readValue(entries, ENTRIES);
+            return JSON.readValue(entries, ENTRIES);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
