@@ -52,6 +52,10 @@ class MailLine implements AutoCloseable {
         }
     }
 
+    boolean isUnreachable() {
+        return unreachable != null;
+    }
+
     @Override
     public void close() {
         try {

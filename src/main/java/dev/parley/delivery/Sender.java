@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,14 +57,20 @@ public class Sender {
 
     /** Sends everything that is due now and returns how many notices were handled, sent or not. */
     public int sendDue() {
+        return sendDue(() -> true);
+    }
+
+    /** All over one connection; ends early where the server can't be reached, or between batches when it is to go on no more. */
+    int sendDue(BooleanSupplier goOn) {
         if (TransactionSynchronizationManager.isActualTransactionActive())
             throw new IllegalStateException("nothing leaves the house inside a transaction");
         speaking.lock();
-        try {
+        try (var line = new MailLine(server)) {
             var handled = 0;
             for (var batch = take(); batch.size() > 0; batch = take()) {
-                speak(batch.prepared());
+                speak(batch.prepared(), line);
                 handled += batch.size();
+                if (line.isUnreachable() || !goOn.getAsBoolean()) break;
             }
             return handled;
         } finally {
@@ -133,18 +140,16 @@ public class Sender {
         return new Prepared(delivery, null, outcome);
     }
 
-    private void speak(List<Prepared> batch) {
+    private void speak(List<Prepared> batch, MailLine line) {
         var waiting = 0;
-        try (var line = new MailLine(server)) {
-            for (var next : batch) {
-                var outcome = next.message() == null ? next.outcome() : line.send(next.message());
-                if (outcome == null) throw new IllegalStateException("neither bytes nor a reason");
-                record(outcome, next.delivery());
-                if (outcome instanceof Outcome.Failed failed)
-                    LOG.warn("Notice {} failed: {}", next.delivery().id(), withoutAddresses(failed.error()));
-                if (outcome instanceof Outcome.TryAgain again && waiting++ == 0)
-                    LOG.warn("The mail server makes notices wait: {}", withoutAddresses(again.error()));
-            }
+        for (var next : batch) {
+            var outcome = next.message() == null ? next.outcome() : line.send(next.message());
+            if (outcome == null) throw new IllegalStateException("neither bytes nor a reason");
+            record(outcome, next.delivery());
+            if (outcome instanceof Outcome.Failed failed)
+                LOG.warn("Notice {} failed: {}", next.delivery().id(), withoutAddresses(failed.error()));
+            if (outcome instanceof Outcome.TryAgain again && waiting++ == 0)
+                LOG.warn("The mail server makes notices wait: {}", withoutAddresses(again.error()));
         }
     }
 

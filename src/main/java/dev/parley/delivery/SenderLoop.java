@@ -74,9 +74,9 @@ class SenderLoop implements SmartLifecycle {
     }
 
     private void run() {
-        while (thread == Thread.currentThread()) {
+        while (isMine()) {
             try {
-                sender.sendDue();
+                sender.sendDue(this::isMine);
             } catch (RuntimeException broken) {
                 LOG.error("Sending broke off and goes on in a moment", broken);
             }
@@ -86,5 +86,9 @@ class SenderLoop implements SmartLifecycle {
                 return;
             }
         }
+    }
+
+    private boolean isMine() {
+        return thread == Thread.currentThread();
     }
 }

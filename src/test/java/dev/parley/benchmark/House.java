@@ -62,6 +62,10 @@ final class House implements AutoCloseable {
         return context.getBean(bean);
     }
 
+    <T> T get(String name, Class<T> bean) {
+        return context.getBean(name, bean);
+    }
+
     int port() {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }

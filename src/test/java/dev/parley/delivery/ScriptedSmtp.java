@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
@@ -20,6 +21,7 @@ public final class ScriptedSmtp implements AutoCloseable {
     private final ServerSocket socket;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<String> mails = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
     private volatile Consumer<String> listener = mail -> {};
 
     public ScriptedSmtp() throws IOException {
@@ -27,6 +29,7 @@ public final class ScriptedSmtp implements AutoCloseable {
         start(() -> {
             while (!socket.isClosed()) {
                 var client = socket.accept();
+                connections.incrementAndGet();
                 start(() -> serve(client));
             }
         });
@@ -55,6 +58,10 @@ public final class ScriptedSmtp implements AutoCloseable {
 
     List<String> mailsTo(String address) {
         return mails.stream().filter(mail -> mail.contains(address)).toList();
+    }
+
+    int connections() {
+        return connections.get();
     }
 
     public int port() {

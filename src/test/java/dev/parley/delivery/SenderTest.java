@@ -77,7 +77,8 @@ class SenderTest {
     @BeforeEach
     void onlyWhatTheTestRecords() throws IOException {
         Samples.keepMilestone(db, Samples.MILESTONE);
-        db.sql("update delivery set state = 'DROPPED', dropped_because = 'of an earlier test' where state = 'PENDING'")
+        db.sql(
+                        "update delivery set state = 'DROPPED', dropped_because = 'of an earlier test', message = null where state = 'PENDING'")
                 .update();
         server = new ScriptedSmtp();
         sender = sender(server.client());
@@ -130,13 +131,9 @@ class SenderTest {
     @Test
     @DisplayName("NOT-1 a mail server that is down delays a notice, which is then the same to the byte")
     void survivesAServerThatIsDown() throws IOException {
-        var down = new JavaMailSenderImpl();
-        try (var closedSoon = new ScriptedSmtp()) {
-            down = closedSoon.client();
-        }
         record(Samples.changesRequested(subject, address));
 
-        assertThat(sender(down).sendDue()).isEqualTo(1);
+        assertThat(sender(down()).sendDue()).isEqualTo(1);
 
         assertThat(sent().state()).isEqualTo(Sent.State.PENDING);
         assertThat(sent().lastError()).contains("Connection refused");
@@ -150,6 +147,30 @@ class SenderTest {
         assertThat(server.mails()).containsExactly(stored);
         assertThat(sent().state()).isEqualTo(Sent.State.ACCEPTED);
         assertThat(sent().attempts()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName(
+            "NOT-1 a mail server that is down is called once, and notices beyond the batch at hand stay as they are")
+    void callsOnce() throws IOException {
+        record(many(45));
+
+        var handled = sender(down()).sendDue();
+
+        assertThat(handled).isBetween(1, 44);
+        assertThat(notices.of(subject)).filteredOn(sent -> sent.attempts() == 0).hasSize(45 - handled);
+    }
+
+    @Test
+    @DisplayName("NOT-1 the mails of all batches share a connection, until the sender is to stop")
+    void sharesAConnection() {
+        record(many(45));
+
+        assertThat(sender.sendDue(() -> false)).isBetween(1, 44);
+        assertThat(server.connections()).isEqualTo(1);
+        sender.sendDue();
+        assertThat(server.mails()).hasSize(45);
+        assertThat(server.connections()).isEqualTo(2);
     }
 
     @Test
@@ -351,10 +372,7 @@ class SenderTest {
     @Test
     @DisplayName("NOT-1 senders at work at once send each notice once")
     void sharesTheWork() throws Exception {
-        var all = IntStream.range(0, 90)
-                .mapToObj(n -> Samples.changesRequested(subject, n + "." + address))
-                .toArray(Notice[]::new);
-        record(all);
+        record(many(90));
 
         var nodes = Executors.newFixedThreadPool(3);
         var handled = nodes.invokeAll(Stream.generate(() -> sender(server.client()))
@@ -553,6 +571,18 @@ class SenderTest {
         var calendar = new ReadersCalendar(outbox, wording, open);
         NoticeFailures seen = (notice, about, why) -> failures.add(why);
         return new Sender(outbox, writer, calendar, mailServer, open, seen, transaction);
+    }
+
+    private static JavaMailSenderImpl down() throws IOException {
+        try (var closedSoon = new ScriptedSmtp()) {
+            return closedSoon.client();
+        }
+    }
+
+    private Notice[] many(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(n -> Samples.changesRequested(subject, n + "." + address))
+                .toArray(Notice[]::new);
     }
 
     private void record(Notice... some) {
