@@ -113,11 +113,11 @@ final class House implements AutoCloseable {
         submitted(milestone);
         get(DisputeActs.class)
                 .file(milestone, Ground.PAYMENT_NOT_RELEASED, AMOUNT, "I delivered.", List.of(), CONTRACTS);
-        return get(Milestones.class)
-                .findById(milestone)
-                .orElseThrow()
-                .contract()
-                .id();
+        return get(JdbcClient.class)
+                .sql("select contract_id from milestone where id = ?")
+                .param(milestone)
+                .query(UUID.class)
+                .single();
     }
 
     /** All notices have reached whom they were for, else nobody's silence would count (NOT-4). */
