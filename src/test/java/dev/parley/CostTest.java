@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What each act costs: commits exactly, statements of the domain and of the engine as recorded in {@code
@@ -74,6 +75,9 @@ class CostTest {
     @Autowired
     Sender sender;
 
+    @Autowired
+    JdbcClient db;
+
     private final Map<String, Cost> costs = new LinkedHashMap<>();
     private UUID subject = new UUID(0, 0);
 
@@ -101,6 +105,38 @@ class CostTest {
         assertThat(costs)
                 .allSatisfy((act, cost) -> assertThat(cost.commits()).as(act).isEqualTo(1));
         assertThat(statements()).isEqualTo(recorded());
+    }
+
+    @Test
+    @DisplayName(
+            "DESIGN a life leaves no runtime row of the engine; of its history a dispute's four, its review's among them")
+    void rowsLeft() {
+        assertThat(grown(this::resolvedDispute)).isEqualTo(Map.of("act_hi_procinst", 3L, "act_hi_taskinst", 1L));
+        assertThat(grown(this::approvedReview)).isEqualTo(Map.of("act_hi_procinst", 1L));
+        assertThat(grown(this::silentReview)).isEqualTo(Map.of("act_hi_procinst", 1L));
+    }
+
+    /** By how many rows which tables of the engine have grown. */
+    private Map<String, Long> grown(Runnable life) {
+        var before = engineRows();
+        life.run();
+        var after = engineRows();
+        after.replaceAll((table, rows) -> rows - before.getOrDefault(table, 0L));
+        after.values().removeIf(rows -> rows == 0);
+        return after;
+    }
+
+    private Map<String, Long> engineRows() {
+        var rows = new LinkedHashMap<String, Long>();
+        for (var table : db.sql("select tablename::text from pg_tables where schemaname = 'camunda'")
+                .query(String.class)
+                .list())
+            rows.put(
+                    table,
+                    db.sql("select count(*) from camunda." + table)
+                            .query(Long.class)
+                            .single());
+        return rows;
     }
 
     private void approvedReview() {

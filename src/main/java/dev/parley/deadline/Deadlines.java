@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -175,14 +176,15 @@ public class Deadlines {
         return find(window.id()).orElseThrow();
     }
 
-    /** What a target waited for is done, be it late; with none open there is nothing to do. */
-    public void conclude(UUID subject, Rule target) {
-        if (target.binding()) throw new IllegalArgumentException(target + " is no target: meet it");
+    /** What targets waited for is done, be it late; with none open there is nothing to do. */
+    public void conclude(UUID subject, Rule... targets) {
+        for (var target : targets)
+            if (target.binding()) throw new IllegalArgumentException(target + " is no target: meet it");
         db.sql(CLOCK + """
                         update deadline set state = 'MET', decided_at = clock.at from clock
-                        where subject = :subject and rule = :rule and state = 'OPEN'""")
+                        where subject = :subject and rule in (:rules) and state = 'OPEN'""")
                 .param("subject", subject)
-                .param("rule", target.name())
+                .param("rules", Stream.of(targets).map(Rule::name).toList())
                 .update();
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.shared.Refused;
 import dev.parley.shared.Side;
+import dev.parley.shared.Unchanging;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,10 +31,13 @@ public class CaseFile {
     /** A sealed document, when it was sealed, and the SHA-256, in hex, of the very bytes kept. */
     public record Sealed(Document document, Instant at, String sha256) {}
 
+    private record Slot(UUID caseId, Document.Kind kind, String slot) {}
+
     /** Seals the document. Its slot is taken once: a second one is refused, whatever it says. */
     public void seal(UUID caseId, Document document) {
+        var body = write(document);
         var sealed = db.sql("select parley.seal(?, ?, ?, ?)")
-                .params(caseId, document.kind().name(), document.slot(), write(document))
+                .params(caseId, document.kind().name(), document.slot(), body)
                 .query(Boolean.class)
                 .single();
         if (!sealed)
@@ -41,6 +45,7 @@ public class CaseFile {
                     "already-sealed",
                     "this " + document.kind().name().toLowerCase(Locale.ROOT)
                             + " was made before and can't be changed");
+        Unchanging.written(new Slot(caseId, document.kind(), document.slot()), body);
     }
 
     /** Oldest first. */
@@ -67,11 +72,17 @@ public class CaseFile {
     }
 
     public <D extends Document> Optional<D> find(UUID caseId, Document.Kind kind, String slot, Class<D> type) {
-        return db.sql("select body from sealed where case_id = ? and kind = ? and slot = ?")
-                .params(caseId, kind.name(), slot)
-                .query(String.class)
-                .optional()
-                .map(body -> type.cast(read(kind, body)));
+        return body(new Slot(caseId, kind, slot)).map(body -> type.cast(read(kind, body)));
+    }
+
+    private Optional<String> body(Slot slot) {
+        return Unchanging.knownIfAny(
+                slot,
+                String.class,
+                () -> db.sql("select body from sealed where case_id = ? and kind = ? and slot = ?")
+                        .params(slot.caseId(), slot.kind().name(), slot.slot())
+                        .query(String.class)
+                        .optional());
     }
 
     public <D extends Document> List<D> all(UUID caseId, Document.Kind kind, Class<D> type) {

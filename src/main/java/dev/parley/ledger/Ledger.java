@@ -4,6 +4,7 @@ import dev.parley.shared.Actor;
 import dev.parley.shared.Money;
 import dev.parley.shared.Refused;
 import dev.parley.shared.Split;
+import dev.parley.shared.Unchanging;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
@@ -33,6 +34,8 @@ public class Ledger {
             coalesce(sum(balance) filter (where kind = 'ARBITRATION_RETURNED'), 0) as arbitration_returned,
             coalesce(sum(balance) filter (where kind = 'ARBITRATION_PASSED'), 0) as arbitration_passed
             """;
+
+    private record Reference(String text) {}
 
     private final JdbcClient db;
 
@@ -152,10 +155,13 @@ public class Ledger {
 
     /** The movement with this reference. */
     public Transfer transfer(String reference) {
-        return db.sql("select * from transfer_posted where reference = ?")
-                .param(reference)
-                .query(Rows::transfer)
-                .single();
+        return Unchanging.known(
+                new Reference(reference),
+                Transfer.class,
+                () -> db.sql("select * from transfer_posted where reference = ?")
+                        .param(reference)
+                        .query(Rows::transfer)
+                        .single());
     }
 
     /** All movements caused on the milestone, oldest first. */
@@ -222,10 +228,12 @@ public class Ledger {
 
     private Optional<Transfer> call(String function, Object... parameters) {
         try {
-            return db.sql("select * from " + function)
+            var moved = db.sql("select * from " + function)
                     .params(parameters)
                     .query(Rows::transfer)
                     .optional();
+            moved.ifPresent(transfer -> Unchanging.written(new Reference(transfer.reference()), transfer));
+            return moved;
         } catch (DataAccessException failed) {
             throw Guards.refusal(failed);
         }

@@ -98,8 +98,7 @@ class NonBindingResolutionTasks {
     private void seal(Cases.Case c, Proposal proposal) {
         file.seal(c.id(), proposal);
         mediators.endAssignment(c, AssignmentEnd.PROPOSED);
-        deadlines.conclude(c.id(), Rule.PROPOSAL);
-        deadlines.conclude(c.id(), Rule.PROPOSAL_REASSIGNMENT);
+        deadlines.conclude(c.id(), Rule.PROPOSAL, Rule.PROPOSAL_REASSIGNMENT);
         c.dispute().proposed();
         var deadline = deadlines.open(
                 c.id(),

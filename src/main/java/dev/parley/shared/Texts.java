@@ -32,6 +32,8 @@ public class Texts {
     /** Names a kept text and binds its content: SHA-256, in hex, over a random salt of 16 bytes and the UTF-8 text. */
     public record Ref(UUID id, String sha256) {}
 
+    private record Body(UUID id) {}
+
     /** Keeps a text for a case, a milestone or a contract; one that is too long is refused. */
     public Ref keep(UUID owner, String text) {
         if (text.length() > LONGEST)
@@ -42,6 +44,7 @@ public class Texts {
         db.sql("insert into kept_text (id, owner, salt, body) values (?, ?, ?, ?)")
                 .params(ref.id(), owner, salt, text)
                 .update();
+        Unchanging.written(new Body(ref.id()), text);
         return ref;
     }
 
@@ -54,10 +57,13 @@ public class Texts {
     }
 
     public String read(UUID id) {
-        return db.sql("select body from kept_text where id = ?")
-                .param(id)
-                .query(String.class)
-                .single();
+        return Unchanging.known(
+                new Body(id),
+                String.class,
+                () -> db.sql("select body from kept_text where id = ?")
+                        .param(id)
+                        .query(String.class)
+                        .single());
     }
 
     /** Reads many texts in one round trip. */

@@ -15,13 +15,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What a life costs, beside what the database allows and beside the usual shape: {@code ./mvnw -Pbenchmark test}. The
- * table is printed, and kept as JSON in {@code target/benchmark}. {@code -Dparley.benchmark.lives=50}: of a round.
+ * table is printed, and kept as JSON in {@code target/benchmark}. {@code -Dparley.benchmark.lives=50}: of a round; {@code
+ * -Dparley.benchmark.open=1000000}: also beside so many waiting cases, which take a while to be there.
  */
 class Benchmark {
     private static final Path FOLDER = Path.of("target", "benchmark");
     private static final int LIVES = Integer.getInteger("parley.benchmark.lives", 200);
     private static final int ROUNDS = Integer.getInteger("parley.benchmark.rounds", 4);
     private static final int CALLERS = Integer.getInteger("parley.benchmark.callers", 2);
+    private static final int OPEN = Integer.getInteger("parley.benchmark.open", 0);
     private static final int WINDOWS = Integer.getInteger("parley.benchmark.warm-up", 10);
 
     private final Progress progress = new Progress();
@@ -50,6 +52,10 @@ class Benchmark {
                         progress.say("%s, round %d of %d, %s: %.1f lives/s, %.1f ms of CPU each"
                                 .formatted(kind.title, round, ROUNDS, shape.name(), played.rate(), played.cpuMillis()));
                     }
+            }
+            if (OPEN > 0) {
+                say("letting %,d cases wait".formatted(OPEN));
+                report.add(new Growth(house, ours, player).measure(OPEN, ROUNDS, LIVES));
             }
         }
         report.write(FOLDER.resolve("lives.json"));

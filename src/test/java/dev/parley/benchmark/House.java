@@ -5,7 +5,9 @@ import dev.parley.contract.ContractKind;
 import dev.parley.contract.Milestones;
 import dev.parley.contract.PartyDetails;
 import dev.parley.contract.Registration;
+import dev.parley.dispute.Ground;
 import dev.parley.process.ContractActs;
+import dev.parley.process.DisputeActs;
 import dev.parley.process.ReviewActs;
 import dev.parley.sandbox.SandboxClock;
 import dev.parley.shared.Actor;
@@ -111,6 +113,19 @@ final class House implements AutoCloseable {
     /** Work submitted on a milestone: the review. */
     UUID submitted(UUID milestone) {
         return get(ReviewActs.class).submit(milestone, UUID.randomUUID().toString(), AMOUNT, "Done", CONTRACTS);
+    }
+
+    /** A case that waits for the client's response. */
+    UUID contractOfWaitingCase() {
+        var milestone = funded();
+        submitted(milestone);
+        get(DisputeActs.class)
+                .file(milestone, Ground.PAYMENT_NOT_RELEASED, AMOUNT, "I delivered.", List.of(), CONTRACTS);
+        return get(JdbcClient.class)
+                .sql("select contract_id from milestone where id = ?")
+                .param(milestone)
+                .query(UUID.class)
+                .single();
     }
 
     /** All notices have reached whom they were for, else nobody's silence would count (NOT-4). */

@@ -2,11 +2,13 @@ package dev.parley.benchmark;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parley.StatementCounter.Cost;
+import dev.parley.benchmark.Growth.Beside;
 import dev.parley.benchmark.Recorder.Statement;
 import dev.parley.benchmark.Recorder.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +24,15 @@ final class Report {
     private static final double WIDE_SPREAD = 0.25;
 
     private final List<Round> rounds = new ArrayList<>();
+    private final List<Beside> growth = new ArrayList<>();
     private final Map<String, Map<String, Cost>> costs = new LinkedHashMap<>();
 
     void add(Round round) {
         rounds.add(round);
+    }
+
+    void add(List<Beside> grown) {
+        growth.addAll(grown);
     }
 
     /** What the acts of a shape send. */
@@ -73,7 +80,9 @@ final class Report {
             double othersShare,
             Map<String, Act> acts) {}
 
-    Map<String, Map<String, Line>> lines() {
+    private record Written(String at, Map<String, Map<String, Line>> lives, List<Beside> growth) {}
+
+    private Map<String, Map<String, Line>> lines() {
         var lines = new LinkedHashMap<String, Map<String, Line>>();
         for (var round : rounds)
             lines.computeIfAbsent(round.kind().title, kind -> new LinkedHashMap<>())
@@ -148,6 +157,14 @@ final class Report {
                                     took.cost().engine()))));
             text.append(ratios(shapes));
         });
+        for (var beside : growth)
+            text.append("beside %,d waiting cases: %.1f lives/s (%.1f-%.1f), %.2f ms to find no due timer%n"
+                    .formatted(
+                            beside.open(),
+                            beside.livesPerSecond().median(),
+                            beside.livesPerSecond().least(),
+                            beside.livesPerSecond().most(),
+                            beside.acquireMillis()));
         return text.append(noise()).toString();
     }
 
@@ -189,6 +206,9 @@ final class Report {
     void write(Path file) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(
-                file, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(lines()));
+                file,
+                new JsonMapper()
+                        .writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(new Written(Instant.now().toString(), lines(), growth)));
     }
 }

@@ -88,15 +88,16 @@ record Round(Kind kind, String shape, int lives, Spent spent, List<Long> rows, M
             }
         }
 
-        /** Plays windows of lives until one is hardly faster than the one before it, or enough of them. */
+        /** Plays windows of lives until two in a row are hardly faster than the best before them, or enough of them. */
         void warm(Shape shape, Kind kind, int lives, int mostWindows, Consumer<String> progress) {
-            var before = 0.0;
-            for (var window = 1; window <= mostWindows; window++) {
+            var best = 0.0;
+            var noFaster = 0;
+            for (var window = 1; window <= mostWindows && noFaster < 2; window++) {
                 var rate = play(shape, kind, lives).rate();
                 progress.accept(String.format(
                         "warming %s, %s, window %d: %.1f lives/s", kind.title, shape.name(), window, rate));
-                if (rate < before * SETTLED) return;
-                before = rate;
+                noFaster = rate < best * FASTER ? noFaster + 1 : 0;
+                best = Math.max(best, rate);
             }
         }
 
@@ -106,7 +107,7 @@ record Round(Kind kind, String shape, int lives, Spent spent, List<Long> rows, M
         }
     }
 
-    private static final double SETTLED = 1.05;
+    private static final double FASTER = 1.05;
     private static final double NANOS_OF_MILLI = 1e6;
 
     double rate() {

@@ -3,6 +3,7 @@ package dev.parley.proof;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -46,10 +47,26 @@ public final class Crowd {
         superuser.setAutoCommit(false);
         var crowd = new Crowd(superuser, contract);
         crowd.db.sql("set local session_replication_role = replica").update();
+        var indexes = crowd.dropIndexes();
         for (var table : crowd.rows.entrySet()) crowd.multiply(table.getKey(), table.getValue(), count);
+        for (var index : indexes) crowd.db.sql(index).update();
         superuser.commit();
         superuser.setAutoCommit(true);
         crowd.db.sql("vacuum analyze").update();
+    }
+
+    /** To be made again at once when all is there, which is faster; those of constraints stay. */
+    private List<String> dropIndexes() {
+        var indexes = db.sql("""
+                        select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index
+                         where indrelid = any(?::text[]::regclass[])
+                           and not exists (select from pg_constraint where conindid = indexrelid)
+                        """)
+                .param(rows.keySet().toArray(String[]::new))
+                .query((row, n) -> Map.entry(row.getString("name"), row.getString("definition")))
+                .list();
+        for (var index : indexes) db.sql("drop index " + index.getKey()).update();
+        return indexes.stream().map(Map.Entry::getValue).toList();
     }
 
     private static Map<String, String> rows(String contract) {
