@@ -54,7 +54,7 @@ class Benchmark {
                     }
             }
             if (OPEN > 0) {
-                say("letting %,d cases wait".formatted(OPEN));
+                progress.say("letting %,d cases wait".formatted(OPEN));
                 report.add(new Growth(house, ours, player).measure(OPEN, ROUNDS, LIVES));
             }
         }

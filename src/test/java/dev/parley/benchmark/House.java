@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -103,7 +104,8 @@ final class House implements AutoCloseable {
                                         "c-" + fresh, "Clara", "clara@example.com", "Europe/Berlin", "DE-BE", false),
                                 new PartyDetails(
                                         "f-" + fresh, "Fred", "fred@example.com", "America/New_York", "US", false),
-                                List.of(new Registration.MilestoneDetails("m", "Home page", AMOUNT))),
+                                List.of(new Registration.MilestoneDetails("m", "Home page", AMOUNT, Map.of())),
+                                Map.of()),
                         CONTRACTS);
         var milestone = get(Milestones.class).of(contract).get(0).id();
         get(ContractActs.class).deposit(milestone, fresh, AMOUNT, CONTRACTS);
