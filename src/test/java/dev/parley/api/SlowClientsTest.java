@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Many who send slowly, or begin and send no more: everyone else is served. */
@@ -63,6 +64,7 @@ class SlowClientsTest {
     }
 
     @Test
+    @Timeout(60)
     @DisplayName("DOR-1 300 heads that come byte by byte and 600 bodies that never come whole leave the door open")
     void everyoneElseIsServed() throws Exception {
         var api = new Api(port);
