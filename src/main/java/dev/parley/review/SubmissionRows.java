@@ -7,9 +7,10 @@ import org.springframework.data.repository.Repository;
 
 interface SubmissionRows extends Repository<Submission, UUID> {
     /** Of a system by its own id; one from before ids were unique in the whole system counts on its own milestone. */
-    @Query("""
-            select s from Submission s where s.externalId = ?3 and (s.milestoneId = ?2 or s.system = ?1)
-             order by case when s.milestoneId = ?2 then 0 else 1 end, s.submittedAt, s.id limit 1
+    @Query(nativeQuery = true, value = """
+            select s.* from submission s
+             where s.external_id = ?3 and (s.milestone_id = ?2 or s.system = ?1 and not s.repeated)
+             order by case when s.milestone_id = ?2 then 0 else 1 end limit 1
             """)
     Optional<Submission> find(String system, UUID milestone, String externalId);
 

@@ -21,6 +21,9 @@ public final class Plans {
     /** What a function reads is in no plan of its caller, but its pages are counted. */
     private static final long MOST_PAGES = 1_000;
 
+    /** Beside those, for each row that comes out: what it is joined with. */
+    private static final long PAGES_OF_A_ROW = 10;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Connection superuser;
@@ -64,7 +67,8 @@ public final class Plans {
                 var pages = plan.path("Plan").path("Shared Hit Blocks").asLong()
                         + plan.path("Plan").path("Shared Read Blocks").asLong();
                 var examined = rows(plan.path("Plan"));
-                if (examined > MOST_ROWS || pages > MOST_PAGES)
+                var told = plan.path("Plan").path("Actual Rows").asLong();
+                if (examined > MOST_ROWS || pages > MOST_PAGES + PAGES_OF_A_ROW * told)
                     found.add("%s: %d rows, %d pages, %s ms: %s"
                             .formatted(act, examined, pages, plan.path("Execution Time"), sent.sql()));
             }
