@@ -69,7 +69,7 @@ final class BadBody {
         if (type == Instant.class) return "a time like 2026-11-30T12:00:00Z (RFC 3339)";
         if (type == LocalDate.class) return "a day like 2026-11-30";
         if (type == UUID.class) return "an id (UUID)";
-        if (type == String.class) return "a text";
+        if (type == String.class) return "a text without control characters";
         if (type == Boolean.class || type == boolean.class) return "true or false";
         if (type == Long.class || type == long.class || type == Integer.class || type == int.class)
             return "a whole number";

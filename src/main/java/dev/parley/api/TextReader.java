@@ -19,9 +19,13 @@ final class TextReader extends StdScalarDeserializer<String> {
     public @Nullable String deserialize(JsonParser json, DeserializationContext context) throws IOException {
         if (!json.hasToken(JsonToken.VALUE_STRING)) return (String) context.handleUnexpectedToken(String.class, json);
         var text = json.getText();
-        if (text.chars().anyMatch(TextReader::isControl) || !isUnicode(text))
+        if (!isPlain(text))
             throw Refused.badInput("text-malformed", "", "control characters and half characters are not taken");
         return text;
+    }
+
+    static boolean isPlain(String text) {
+        return text.chars().noneMatch(TextReader::isControl) && isUnicode(text);
     }
 
     private static boolean isControl(int character) {

@@ -107,10 +107,17 @@ class ListsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "contracts?limit=0, limit", "contracts?limit=201, limit", "disputes?limit=many, limit",
-        "reviews?after=yesterday, after", "disputes?stage=SOMEWHERE, stage",
-                "disputes?deadlineBefore=soon, deadlineBefore",
-        "disputes?amountFrom=1e400, amountFrom", "contracts?currency=XXXX, currency"
+        "contracts?limit=0, limit",
+        "contracts?limit=201, limit",
+        "disputes?limit=many, limit",
+        "reviews?after=yesterday, after",
+        "disputes?stage=SOMEWHERE, stage",
+        "disputes?deadlineBefore=soon, deadlineBefore",
+        "disputes?amountFrom=1e400, amountFrom",
+        "contracts?currency=XXXX, currency",
+        "contracts?party=%00, party",
+        "contracts?externalId=a%00, externalId",
+        "reviews?party=%1b, party"
     })
     @DisplayName("DOR-1 a question that can't be understood is refused by its field")
     void refusesNonsense(String path, String field) {
