@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -48,7 +49,12 @@ class ListsController {
             @Nullable UUID after) {
         Wanted in(@Nullable List<? extends Enum<?>> states) {
             return new Wanted(
-                    states == null ? List.of() : states.stream().map(Enum::name).toList(),
+                    states == null
+                            ? List.of()
+                            : states.stream()
+                                    .filter(Objects::nonNull) // what is empty in a list asks for nothing
+                                    .map(Enum::name)
+                                    .toList(),
                     party,
                     contract,
                     null,

@@ -4,6 +4,7 @@ import dev.parley.deadline.Deadline.State;
 import dev.parley.shared.Actor;
 import dev.parley.shared.Ids;
 import dev.parley.shared.Refused;
+import dev.parley.shared.Unchanging;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,6 +30,9 @@ public class Deadlines {
 
     private static final List<String> BINDING =
             Arrays.stream(Rule.values()).filter(Rule::binding).map(Rule::name).toList();
+
+    /** A window that this transaction has opened: until its end nobody else knows of it. */
+    private record Opened(UUID subject, Rule rule) {}
 
     private final JdbcClient db;
 
@@ -60,11 +64,13 @@ public class Deadlines {
                 .param("certificate", DeadlineRows.json(deadline.certificate()))
                 .update();
         if (opened == 0) throw new IllegalStateException(subject + " already has an open " + window.rule() + " window");
+        Unchanging.written(new Opened(subject, deadline.rule()), deadline);
         return deadline;
     }
 
     /** The act that the window waited for: refused when it comes too late, or when something else came first. */
     public void meet(UUID subject, Rule rule) {
+        Unchanging.forget(new Opened(subject, rule));
         var met = db.sql(CLOCK + """
                         update deadline set state = 'MET', decided_at = clock.at from clock
                         where subject = :subject and rule = :rule and state = 'OPEN' and due_at > clock.at""")
@@ -92,6 +98,7 @@ public class Deadlines {
      * noticed, which may have moved the end (DEA-4).
      */
     public Expiry expire(UUID subject, Rule rule) {
+        Unchanging.forget(new Opened(subject, rule));
         return db.sql(CLOCK + """
                         update deadline set state = 'EXPIRED', decided_at = clock.at from clock
                         where subject = :subject and rule = :rule and state = 'OPEN' and due_at <= clock.at
@@ -134,6 +141,7 @@ public class Deadlines {
 
     /** Ends all open windows of a subject because something else took over; refused, and nothing changed, when a binding one is due. */
     public void interrupt(UUID subject) {
+        for (var rule : Rule.values()) Unchanging.forget(new Opened(subject, rule));
         var late = db.sql(CLOCK + """
                         , open as (select deadline.id, rule in (:binding) and due_at <= clock.at as late from deadline, clock
                                     where subject = :subject and state = 'OPEN' for update of deadline),
@@ -159,6 +167,7 @@ public class Deadlines {
             @Nullable String grounds,
             @Nullable UUID groundText,
             Actor actor) {
+        Unchanging.forget(new Opened(window.subject(), window.rule()));
         db.sql("""
                         insert into deadline_move (deadline, number, from_due, to_due, cause, grounds, ground_text, steps, actor_kind, actor)
                         values (:id, :number, :from, :to, :cause, :grounds, :groundText, cast(:steps as jsonb), :kind, :actor)""")
@@ -178,8 +187,10 @@ public class Deadlines {
 
     /** What targets waited for is done, be it late; with none open there is nothing to do. */
     public void conclude(UUID subject, Rule... targets) {
-        for (var target : targets)
+        for (var target : targets) {
             if (target.binding()) throw new IllegalArgumentException(target + " is no target: meet it");
+            Unchanging.forget(new Opened(subject, target));
+        }
         db.sql(CLOCK + """
                         update deadline set state = 'MET', decided_at = clock.at from clock
                         where subject = :subject and rule in (:rules) and state = 'OPEN'""")
@@ -190,6 +201,11 @@ public class Deadlines {
 
     /** The newest of this rule. */
     public Optional<Deadline> current(UUID subject, Rule rule) {
+        return Unchanging.knownIfAny(new Opened(subject, rule), Deadline.class, Optional::empty)
+                .or(() -> newest(subject, rule));
+    }
+
+    private Optional<Deadline> newest(UUID subject, Rule rule) {
         return db.sql("select " + DeadlineRows.COLUMNS + """
                         from deadline where subject = :subject and rule = :rule
                         order by opened_at desc, id desc limit 1""")

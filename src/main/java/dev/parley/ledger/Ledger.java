@@ -7,7 +7,9 @@ import dev.parley.shared.Split;
 import dev.parley.shared.Unchanging;
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -36,6 +38,12 @@ public class Ledger {
             """;
 
     private record Reference(String text) {}
+
+    /** A transaction that has moved money of a contract holds its lock: until its end nobody else moves any (V020). */
+    private record Locked(UUID contract, Currency currency) {}
+
+    /** Free escrow as it is since then. */
+    private record Since(Map<Escrow, Money> free) {}
 
     private final JdbcClient db;
 
@@ -137,7 +145,9 @@ public class Ledger {
     }
 
     public Money free(Escrow escrow) {
-        return balance(Account.FREE, escrow.milestone(), escrow.currency());
+        return Unchanging.knownIfAny(new Locked(escrow.contract(), escrow.currency()), Since.class, Optional::empty)
+                .map(since -> since.free().computeIfAbsent(escrow, this::readFree))
+                .orElseGet(() -> readFree(escrow));
     }
 
     /** What is under the hold; zero once it is resolved, or when it is unknown. */
@@ -200,6 +210,10 @@ public class Ledger {
                         """).query(Rows::position).list();
     }
 
+    private Money readFree(Escrow escrow) {
+        return balance(Account.FREE, escrow.milestone(), escrow.currency());
+    }
+
     private Money balance(Account account, UUID ref, Currency currency) {
         var minor = db.sql("select ledger_balance(?, ?, ?)")
                 .params(account.name(), ref, currency.getCurrencyCode())
@@ -232,7 +246,10 @@ public class Ledger {
                     .params(parameters)
                     .query(Rows::transfer)
                     .optional();
-            moved.ifPresent(transfer -> Unchanging.written(new Reference(transfer.reference()), transfer));
+            moved.ifPresent(transfer -> {
+                Unchanging.written(new Reference(transfer.reference()), transfer);
+                Unchanging.written(new Locked(transfer.contract(), transfer.currency()), new Since(new HashMap<>()));
+            });
             return moved;
         } catch (DataAccessException failed) {
             throw Guards.refusal(failed);

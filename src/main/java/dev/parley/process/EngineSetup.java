@@ -3,10 +3,14 @@ package dev.parley.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.JobDefinitionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobDefinitionManager;
 import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionManager;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskManager;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationInitializer;
@@ -38,9 +42,12 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         engine.setEnsureJobDueDateNotNull(true);
         engine.setJobExecutorAcquireByDueDate(true);
         engine.setHistoryEventProducer(new LeanHistoryEvents());
+        var called = new ConcurrentHashMap<KnownModels.Called, ProcessDefinitionEntity>();
+        var jobDefinitions = new ConcurrentHashMap<String, JobDefinitionEntity>();
         engine.setCustomSessionFactories(List.of(
                 new Replaced(JobManager.class, Jobs::new),
-                new Replaced(ProcessDefinitionManager.class, KnownModels::new),
+                new Replaced(ProcessDefinitionManager.class, () -> new KnownModels(called)),
+                new Replaced(JobDefinitionManager.class, () -> new KnownJobDefinitions(jobDefinitions)),
                 new Replaced(TaskManager.class, NoSubtasks::new)));
         engine.setResourceAuthorizationProvider(new TaskGrants());
         var passwords = new Passwords();

@@ -1,5 +1,6 @@
 package dev.parley.process;
 
+import java.util.Map;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionManager;
@@ -9,6 +10,25 @@ import org.jspecify.annotations.Nullable;
  * A deployed model never changes, and no door suspends one: what this node knows of it is not read again with each act.
  */
 class KnownModels extends ProcessDefinitionManager {
+    private final Map<Called, ProcessDefinitionEntity> called;
+
+    /** @param called of this node: models that others of their deployment call */
+    KnownModels(Map<Called, ProcessDefinitionEntity> called) {
+        this.called = called;
+    }
+
+    record Called(String deployment, String key) {}
+
+    @Override
+    public @Nullable ProcessDefinitionEntity findDefinitionByDeploymentAndKey(String deployment, String key) {
+        var model = new Called(deployment, key);
+        var known = called.get(model);
+        if (known != null) return known;
+        var read = super.findDefinitionByDeploymentAndKey(deployment, key);
+        if (read != null) called.put(model, read);
+        return read;
+    }
+
     @Override
     public @Nullable ProcessDefinitionEntity getCachedResourceDefinitionEntity(String id) {
         var read = super.getCachedResourceDefinitionEntity(id);

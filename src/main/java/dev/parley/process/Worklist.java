@@ -65,6 +65,7 @@ public class Worklist {
 
     /** The cases of these tasks, of the user's own alone unless they see every case. */
     public List<Line> behind(Collection<String> tasks, String user, boolean seesEveryCase) {
+        if (tasks.isEmpty()) return List.of();
         return db.sql("select t.id_ as task, " + CASE + " from camunda.act_ru_task t"
                         + " join camunda.act_ru_execution e on e.id_ = t.proc_inst_id_"
                         + " join parley.dispute d on d.id = e.business_key_::uuid " + OF_CASE

@@ -9,8 +9,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * What never changes once it is written: a transaction that has written it or read it does not read it again. Only what
- * no statement ever updates may be kept here.
+ * What a transaction has written or read, and does not read again. Only what no statement ever updates may be kept here,
+ * and what nobody but this transaction can change before its end, as long as it forgets it when it does.
  */
 public final class Unchanging {
     private Unchanging() {}
@@ -32,6 +32,12 @@ public final class Unchanging {
     public static void written(Object key, Object value) {
         var known = ofThisTransaction();
         if (known != null) known.put(key, value);
+    }
+
+    /** This transaction has changed it, or is about to. */
+    public static void forget(Object key) {
+        var known = ofThisTransaction();
+        if (known != null) known.remove(key);
     }
 
     private static @Nullable Map<Object, Object> ofThisTransaction() {

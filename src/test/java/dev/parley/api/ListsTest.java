@@ -95,6 +95,8 @@ class ListsTest {
         assertThat(ids(api.get("/disputes" + mine + "&stage=RESPONSE&currency=USD")))
                 .containsExactly(dispute.id().toString());
         assertThat(ids(api.get("/disputes" + mine + "&stage=CLOSED"))).isEmpty();
+        assertThat(ids(api.get("/disputes" + mine + "&stage=RESPONSE&stage="))).hasSize(1);
+        assertThat(ids(api.get("/reviews" + mine + "&state=,"))).hasSize(2);
         assertThat(ids(api.get("/disputes" + mine + "&deadlineBefore=" + end))).isEmpty();
         assertThat(ids(api.get("/disputes" + mine + "&deadlineBefore=" + end.plusMillis(1))))
                 .hasSize(1);

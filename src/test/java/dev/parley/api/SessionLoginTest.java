@@ -77,6 +77,7 @@ class SessionLoginTest {
         assertThat(mediator().get(path).body()).contains(api.dispute(dispute).at("/number"), "Clara Client");
         assertThat(loggedIn(other()).get(path).body()).isEqualTo("[]");
         assertThat(loggedIn("otto").get(path).body()).contains(task);
+        assertThat(loggedIn("otto").get("/api/v1/tasks?id=").body()).isEqualTo("[]");
     }
 
     @Test

@@ -33,25 +33,14 @@ class Benchmark {
     @DisplayName("lives of a dispute and of a review: ours, the floor and the usual shape")
     void measure() throws Exception {
         try (var house = new House(FOLDER.resolve("data"), "--parley.jobs.active=false");
-                var usual = new Usual(house);
                 var player = new Player(new Machine(house.postmaster(), house.database("postgres")), CALLERS)) {
             var executor = new Executor(house.get(ProcessEngine.class));
             var ours = new Facade(house, executor);
-            var http = new Http(house, executor);
-            var floor = new Floor(ours, house.get(Recorder.class), house.get(DataSource.class), CALLERS);
-            for (var kind : Kind.values()) {
-                for (var shape : List.of(ours, http, usual)) player.warm(shape, kind, LIVES, WINDOWS, progress::say);
-                requireSameRows(floor, kind, house.database("postgres"));
-                player.warm(floor, kind, LIVES, WINDOWS, progress::say);
-                for (var round = 1; round <= ROUNDS; round++)
-                    for (var shape : List.of(ours, floor, http, usual)) {
-                        if (shape == floor) report.add(ours.name(), floor.record(kind));
-                        if (shape == http) report.add(http.name(), floor.record(kind, http));
-                        var played = player.play(shape, kind, LIVES);
-                        report.add(played);
-                        progress.say("%s, round %d of %d, %s: %.1f lives/s, %.1f ms of CPU each"
-                                .formatted(kind.title, round, ROUNDS, shape.name(), played.rate(), played.cpuMillis()));
-                    }
+            var recordings = new Recordings(ours, house.get(Recorder.class));
+            var floor = new Floor(recordings, house.get(DataSource.class), CALLERS);
+            try (var usual = new Usual(house, floor)) {
+                for (var kind : Kind.values())
+                    compare(kind, house, player, recordings, ours, floor, new Http(house, executor), usual);
             }
             if (OPEN > 0) {
                 progress.say("letting %,d cases wait".formatted(OPEN));
@@ -62,13 +51,42 @@ class Benchmark {
         progress.say(report.text());
     }
 
-    /** The floor writes what ours writes: as many rows into each table. */
-    private static void requireSameRows(Floor floor, Kind kind, DataSource database) {
+    private void compare(
+            Kind kind,
+            House house,
+            Player player,
+            Recordings recordings,
+            Facade ours,
+            Floor floor,
+            Http http,
+            Usual usual) {
+        for (var shape : List.of(ours, http)) player.warm(shape, kind, LIVES, WINDOWS, progress::say);
+        for (var shape : List.of(floor, usual)) {
+            requireSameRows(recordings, shape, kind, house.database("postgres"));
+            player.warm(shape, kind, LIVES, WINDOWS, progress::say);
+        }
+        for (var round = 1; round <= ROUNDS; round++)
+            for (var shape : List.of(ours, floor, http, usual)) {
+                if (shape == floor) report.add(ours.name(), recordings.record(kind));
+                if (shape == http) report.add(http.name(), recordings.record(kind, http));
+                var played = player.play(shape, kind, LIVES);
+                report.add(played);
+                progress.say("%s, round %d of %d, %s: %.1f lives/s, %.1f ms of CPU each"
+                        .formatted(kind.title, round, ROUNDS, shape.name(), played.rate(), played.cpuMillis()));
+            }
+    }
+
+    /** Others write what ours writes: as many rows into each table of the domain. */
+    private static void requireSameRows(Recordings recordings, Shape other, Kind kind, DataSource database) {
         var before = rows(database);
-        floor.record(kind);
+        recordings.record(kind);
         var between = rows(database);
-        var life = floor.begin(kind);
-        kind.acts().forEach(life::play);
+        other.open();
+        var life = other.begin(kind);
+        kind.before().forEach(life::play);
+        other.letTimePass();
+        kind.after().forEach(life::play);
+        other.pause();
         assertThat(grown(between, rows(database))).isEqualTo(grown(before, between));
     }
 

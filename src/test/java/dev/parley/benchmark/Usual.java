@@ -1,7 +1,6 @@
 package dev.parley.benchmark;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -10,14 +9,15 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The yardstick: the same lives as one usually models them, in an engine and a database of their own on the same server.
- * A save point before each service task, all that is known a variable, the whole history, tasks that write plain tables.
+ * The yardstick: the same lives with the very same domain statements as one usually models them, in an engine of their own
+ * beside ours. A save point before each service task, all that is known a variable, the whole history.
  */
 final class Usual implements Shape, AutoCloseable {
+    private static final String SCHEMA = "usual";
+
     private static final Map<String, Object> FILING = Map.of(
             "milestone", "Home page",
             "client", "clara@example.com",
@@ -28,19 +28,22 @@ final class Usual implements Shape, AutoCloseable {
             "statement", "I delivered.");
 
     private final House house;
+    private final Floor floor;
     private final Signals signals = new Signals();
+    private final UsualTasks tasks = new UsualTasks(signals);
     private final HikariDataSource pool = new HikariDataSource();
     private final ProcessEngine engine;
     private final JobExecutor executor;
 
-    Usual(House house) throws SQLException {
+    /** @param floor sets lives up */
+    Usual(House house, Floor floor) {
         this.house = house;
-        try (var connection = house.database("postgres").getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("create database usual");
-        }
-        new ResourceDatabasePopulator(new ClassPathResource("benchmark/usual.sql")).execute(house.database("usual"));
-        pool.setDataSource(house.database("usual"));
+        this.floor = floor;
+        JdbcClient.create(house.database("postgres"))
+                .sql("create schema " + SCHEMA)
+                .update();
+        pool.setDataSource(house.database("postgres"));
+        pool.setConnectionInitSql("set search_path = " + SCHEMA + ", parley");
         pool.setMaximumPoolSize(20);
         engine = engine(pool);
         executor = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getJobExecutor();
@@ -54,9 +57,10 @@ final class Usual implements Shape, AutoCloseable {
         var configuration = new StandaloneProcessEngineConfiguration();
         configuration.setProcessEngineName("usual");
         configuration.setDataSource(database);
+        configuration.setDatabaseSchema(SCHEMA);
         configuration.setDatabaseSchemaUpdate("true");
         configuration.setHistory("full");
-        configuration.setBeans(UsualTasks.named(signals));
+        configuration.setBeans(tasks.beans());
         return configuration.buildProcessEngine();
     }
 
@@ -78,7 +82,9 @@ final class Usual implements Shape, AutoCloseable {
 
     @Override
     public Life begin(Kind kind) {
-        return new Acts(UUID.randomUUID().toString());
+        var subject = UUID.randomUUID().toString();
+        tasks.expect(subject, floor.begun(kind));
+        return new Acts(subject);
     }
 
     @Override

@@ -1,164 +1,123 @@
 package dev.parley.benchmark;
 
+import dev.parley.benchmark.Recorder.Statement;
+import dev.parley.benchmark.Recorder.Step;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.context.Context;
 
-/** What the yardstick's service tasks do: each writes a row or two, in the engine's own transaction. */
+/**
+ * What the yardstick's service tasks do: the domain's statements of the act that led to them, each task its share, in the
+ * engine's own transaction; and they read and set variables as such tasks do.
+ */
 final class UsualTasks {
-    private static final String NOTICE = "insert into notice (subject, recipient, kind, body) values (?, ?, ?, ?)";
-    private static final String ENTRY = "insert into entry (subject, account, amount) values (?, ?, ?)";
+    /** The tasks that follow an act, up to where the instance waits again. */
+    private static final Map<String, List<String>> AFTER = Map.of(
+            "file", List.of("recordDispute", "holdEscrow", "tellClient"),
+            "decline", List.of("recordResponse", "tellFreelancer", "assignMediator"),
+            "propose", List.of("recordProposal", "tellProposal"),
+            "accept-first", List.of("recordClientDecision"),
+            "accept-second", List.of("recordFreelancerDecision", "settleHold", "closeDispute", "tellBoth"),
+            "submit", List.of("openReview", "tellReviewOpened"),
+            "timer", List.of("approveSilently", "releaseAmount", "tellReleased"));
 
-    private UsualTasks() {}
+    private final Map<String, List<Statement>> shares = new ConcurrentHashMap<>();
+    private final Map<Object, Object> beans = new HashMap<>();
 
-    static Map<Object, Object> named(Signals signals) {
-        var tasks = new HashMap<String, JavaDelegate>();
-        addFiling(tasks);
-        addMediation(tasks);
-        addEnding(tasks);
-        addReview(tasks);
-        var beans = new HashMap<Object, Object>(tasks);
+    UsualTasks(Signals signals) {
+        addFiling();
+        addMediation();
+        addEnding();
+        addReview();
         beans.put("reached", (TaskListener)
                 task -> signals.reached(task.getExecution().getProcessBusinessKey(), task.getTaskDefinitionKey()));
         beans.put("ended", (ExecutionListener) at -> signals.reached(at.getProcessBusinessKey(), Signals.ENDED));
+    }
+
+    /** As the model's expressions name them. */
+    Map<Object, Object> beans() {
         return beans;
     }
 
-    private static void addFiling(Map<String, JavaDelegate> tasks) {
-        tasks.put("recordDispute", at -> {
-            write(
-                    "insert into dispute (id, milestone, client, freelancer, ground, amount, currency, statement, state)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, 'RESPONSE')",
-                    subject(at),
-                    at.getVariable("milestone"),
-                    at.getVariable("client"),
-                    at.getVariable("freelancer"),
-                    at.getVariable("ground"),
-                    at.getVariable("amount"),
-                    at.getVariable("currency"),
-                    at.getVariable("statement"));
-            at.setVariable("state", "RESPONSE");
+    /** Deals an act's statements out to the tasks that follow it, in their order. */
+    void expect(String subject, Map<String, List<Step>> acts) {
+        acts.forEach((act, steps) -> {
+            var statements = new ArrayList<Statement>();
+            for (var step : steps) if (step instanceof Statement statement) statements.add(statement);
+            var tasks = AFTER.getOrDefault(act, List.of());
+            for (var n = 0; n < tasks.size(); n++)
+                shares.put(
+                        subject + tasks.get(n),
+                        statements.subList(
+                                statements.size() * n / tasks.size(), statements.size() * (n + 1) / tasks.size()));
         });
-        tasks.put("holdEscrow", at -> {
-            write(ENTRY, subject(at), "FREE", -amount(at, "amount"));
-            write(ENTRY, subject(at), "HELD", amount(at, "amount"));
-            at.setVariable("held", amount(at, "amount"));
-        });
-        tasks.put("tellClient", at -> tell(at, "client", "DISPUTE_FILED"));
-        tasks.put("recordResponse", at -> {
-            write(
-                    "insert into response (dispute, reason, description) values (?, ?, ?)",
-                    subject(at),
-                    at.getVariable("reason"),
-                    at.getVariable("description"));
-            state(at, "MEDIATION");
-        });
-        tasks.put("tellFreelancer", at -> tell(at, "freelancer", "REQUEST_DECLINED"));
-        tasks.put("recordNoResponse", at -> at.setVariable("answer", "NONE"));
     }
 
-    private static void addMediation(Map<String, JavaDelegate> tasks) {
-        tasks.put("assignMediator", at -> {
-            write("update dispute set mediator = ? where id = ?", "mia", subject(at));
-            at.setVariable("mediator", "mia");
+    private void addFiling() {
+        add("recordDispute", at -> at.setVariable("state", "RESPONSE"));
+        add("holdEscrow", at -> at.setVariable("held", at.getVariable("amount")));
+        add("tellClient", at -> tell(at, "client"));
+        add("recordResponse", at -> at.setVariable("state", "MEDIATION"));
+        add("tellFreelancer", at -> tell(at, "freelancer"));
+        add("recordNoResponse", at -> at.setVariable("answer", "NONE"));
+    }
+
+    private void addMediation() {
+        add("assignMediator", at -> at.setVariable("mediator", "mia"));
+        add("escalate", at -> tell(at, "mediator"));
+        add("reassign", at -> tell(at, "mediator"));
+        add("recordProposal", at -> at.setVariable("state", "DECISIONS"));
+        add("tellProposal", UsualTasks::tellBoth);
+        add("recordClientDecision", at -> at.setVariable("clientDecided", at.getVariable("clientAccepts")));
+        add("recordFreelancerDecision", at -> at.setVariable("freelancerDecided", at.getVariable("freelancerAccepts")));
+        add("recordNotResolved", at -> at.setVariable("toFreelancer", 0L));
+    }
+
+    private void addEnding() {
+        add("settleHold", at -> at.setVariable("held", 0L));
+        add("closeDispute", at -> at.setVariable("state", "CLOSED"));
+        add("tellBoth", UsualTasks::tellBoth);
+    }
+
+    private void addReview() {
+        add("openReview", at -> at.setVariable("state", "OPEN"));
+        add("tellReviewOpened", at -> tell(at, "client"));
+        add("approveSilently", at -> at.setVariable("state", "APPROVED"));
+        add("releaseAmount", at -> at.setVariable("released", at.getVariable("amount")));
+        add("tellReleased", UsualTasks::tellBoth);
+    }
+
+    private void add(String task, JavaDelegate variables) {
+        beans.put(task, (JavaDelegate) at -> {
+            var share = shares.remove(at.getProcessBusinessKey() + task);
+            if (share != null) send(share);
+            variables.execute(at);
         });
-        tasks.put("escalate", at -> tell(at, "mediator", "PROPOSAL_MISSED"));
-        tasks.put("reassign", at -> tell(at, "mediator", "REASSIGNED"));
-        tasks.put("recordProposal", at -> {
-            write(
-                    "insert into proposal (dispute, mediator, to_freelancer, to_client, reasons) values (?, ?, ?, ?, ?)",
-                    subject(at),
-                    at.getVariable("mediator"),
-                    at.getVariable("toFreelancer"),
-                    at.getVariable("toClient"),
-                    at.getVariable("reasons"));
-            state(at, "DECISIONS");
-        });
-        tasks.put("tellProposal", at -> tellBoth(at, "PROPOSAL_MADE"));
-        tasks.put("recordClientDecision", at -> decide(at, "client"));
-        tasks.put("recordFreelancerDecision", at -> decide(at, "freelancer"));
-        tasks.put("recordNotResolved", at -> at.setVariable("toFreelancer", 0L));
     }
 
-    private static void addEnding(Map<String, JavaDelegate> tasks) {
-        tasks.put("settleHold", at -> {
-            write(ENTRY, subject(at), "HELD", -amount(at, "held"));
-            write(ENTRY, subject(at), "PAID_OUT", amount(at, "toFreelancer"));
-            write(ENTRY, subject(at), "REFUNDED", amount(at, "toClient"));
-            at.setVariable("held", 0L);
-        });
-        tasks.put("closeDispute", at -> {
-            write("update dispute set closed_at = now() where id = ?", subject(at));
-            state(at, "CLOSED");
-        });
-        tasks.put("tellBoth", at -> tellBoth(at, "CASE_CLOSED"));
-    }
-
-    private static void addReview(Map<String, JavaDelegate> tasks) {
-        tasks.put("openReview", at -> {
-            write(
-                    "insert into review (id, milestone, amount, state) values (?, ?, ?, 'OPEN')",
-                    subject(at),
-                    at.getVariable("milestone"),
-                    at.getVariable("amount"));
-            at.setVariable("state", "OPEN");
-        });
-        tasks.put("tellReviewOpened", at -> tell(at, "client", "REVIEW_OPENED"));
-        tasks.put("approveSilently", at -> {
-            write("update review set state = 'APPROVED', ended_at = now() where id = ?", subject(at));
-            at.setVariable("state", "APPROVED");
-        });
-        tasks.put("releaseAmount", at -> {
-            write(ENTRY, subject(at), "FREE", -amount(at, "amount"));
-            write(ENTRY, subject(at), "PAID_OUT", amount(at, "amount"));
-            at.setVariable("released", amount(at, "amount"));
-        });
-        tasks.put("tellReleased", at -> tellBoth(at, "REVIEW_APPROVED"));
-    }
-
-    private static void decide(DelegateExecution at, String side) throws SQLException {
-        write(
-                "insert into decision (dispute, side, accepted) values (?, ?, ?)",
-                subject(at),
-                side,
-                at.getVariable(side + "Accepts"));
-    }
-
-    private static void state(DelegateExecution at, String state) throws SQLException {
-        write("update dispute set state = ? where id = ?", state, subject(at));
-        at.setVariable("state", state);
-    }
-
-    private static void tellBoth(DelegateExecution at, String kind) throws SQLException {
-        tell(at, "client", kind);
-        tell(at, "freelancer", kind);
-    }
-
-    private static void tell(DelegateExecution at, String recipient, String kind) throws SQLException {
-        var body = kind + " of " + at.getVariable("milestone") + ", " + at.getVariable("amount");
-        write(NOTICE, subject(at), at.getVariable(recipient), kind, body);
-    }
-
-    private static UUID subject(DelegateExecution at) {
-        return UUID.fromString(at.getProcessBusinessKey());
-    }
-
-    private static long amount(DelegateExecution at, String name) {
-        return (Long) at.getVariable(name);
-    }
-
-    private static void write(String sql, Object... values) throws SQLException {
+    private static void send(List<Statement> share) throws SQLException, ReflectiveOperationException {
         var connection =
                 Context.getCommandContext().getDbSqlSession().getSqlSession().getConnection();
-        try (var statement = connection.prepareStatement(sql)) {
-            for (var n = 0; n < values.length; n++) statement.setObject(n + 1, values[n]);
-            statement.executeUpdate();
-        }
+        for (var one : share)
+            try (var statement = connection.prepareStatement(one.sent().sql())) {
+                Desk.send(statement, one.sent());
+            }
+    }
+
+    private static void tellBoth(DelegateExecution at) {
+        tell(at, "client");
+        tell(at, "freelancer");
+    }
+
+    private static void tell(DelegateExecution at, String recipient) {
+        at.setVariable("told", at.getVariable(recipient) + " of " + at.getVariable("milestone"));
     }
 }

@@ -1,0 +1,25 @@
+package dev.parley.process;
+
+import java.util.Map;
+import org.camunda.bpm.engine.impl.persistence.entity.JobDefinitionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobDefinitionManager;
+import org.jspecify.annotations.Nullable;
+
+/** Which timer of which model a job is for never changes, and no door suspends one: read once a node, not with each window. */
+class KnownJobDefinitions extends JobDefinitionManager {
+    private final Map<String, JobDefinitionEntity> known;
+
+    /** @param known of this node, by their ids */
+    KnownJobDefinitions(Map<String, JobDefinitionEntity> known) {
+        this.known = known;
+    }
+
+    @Override
+    public @Nullable JobDefinitionEntity findById(String id) {
+        var once = known.get(id);
+        if (once != null) return once;
+        var read = super.findById(id);
+        if (read != null) known.put(id, read);
+        return read;
+    }
+}
