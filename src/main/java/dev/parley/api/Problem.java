@@ -22,6 +22,10 @@ final class Problem {
         return problem;
     }
 
+    static ProblemDetail ours() {
+        return of(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", null, "this is our fault, and is logged");
+    }
+
     /** The code of what the web layer refuses by itself. */
     static String code(HttpStatusCode status) {
         return switch (HttpStatus.valueOf(status.value())) {

@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -18,6 +20,8 @@ import org.springframework.stereotype.Component;
 /** Answers of the doors that let nobody in: problem+json (RFC 9457) with a stable code. */
 @Component
 class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
     private final ObjectMapper json;
 
     Problems(ObjectMapper json) {
@@ -44,6 +48,11 @@ class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
     void shut(HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
             throws IOException {
         write(request, response, HttpStatus.FORBIDDEN, "forbidden", "This is not open to you.");
+    }
+
+    void broken(HttpServletRequest request, HttpServletResponse response, RuntimeException defect) throws IOException {
+        LOG.error("a request failed: uri={}", request.getRequestURI(), defect);
+        write(request, response, Problem.ours());
     }
 
     void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String code, String detail)

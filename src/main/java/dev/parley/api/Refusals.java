@@ -113,8 +113,7 @@ class Refusals extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> broken(Exception defect, WebRequest request) {
         LOG.error("a request failed: {}", request.getDescription(false), defect);
-        return answer(Problem.of(
-                HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", null, "this is our fault, and is logged"));
+        return answer(Problem.ours());
     }
 
     @Override

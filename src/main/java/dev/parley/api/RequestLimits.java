@@ -12,10 +12,15 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** How long an address may be, and how many and how long the headers of any request; the server itself takes a little more. */
+/**
+ * How long an address may be, and how many and how long the headers of any request; the server itself takes a little more.
+ * What breaks before a request has found its handler, as a login does without the database, is answered here.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class RequestLimits extends OncePerRequestFilter {
+    private static final String API = "/api/";
+
     /** Path and query, as they were sent. */
     static final int LONGEST_ADDRESS = 8_192;
 
@@ -62,6 +67,9 @@ class RequestLimits extends OncePerRequestFilter {
                     HttpStatus.REQUEST_TIMEOUT,
                     "body-too-slow",
                     "A body comes within " + SlowBodies.BODY_WITHIN.toSeconds() + " seconds, and without long pauses.");
+        } catch (RuntimeException broken) {
+            if (response.isCommitted() || !request.getRequestURI().startsWith(API)) throw broken;
+            problems.broken(request, response, broken);
         }
     }
 

@@ -3,33 +3,36 @@ package dev.parley.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.parley.proof.Crowd;
 import dev.parley.sandbox.SandboxClock;
 import dev.parley.shared.Clock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * The Monday after an outage: so many windows are due at once, and one node drains them while others come due. Beside
- * the usual shape, which drains a tenth of them. {@code -Dparley.benchmark.backlog=1000}: how many.
+ * the usual shape, which drains fewer of them, and beside two nodes. {@code -Dparley.benchmark.backlog=1000}: how many.
  */
 class BacklogBenchmark {
     private static final Path FOLDER = Path.of("target", "benchmark");
     private static final int WINDOWS = Integer.getInteger("parley.benchmark.backlog", 50_000);
     private static final int MEANWHILE = Math.min(WINDOWS / 10, 400);
-    private static final int CALLERS = 2;
+    private static final int SOME = Math.min(WINDOWS / 4, 2_000);
+    private static final String OPEN = "parley.deadline where state = 'OPEN'";
     private static final Duration PAUSE = Duration.ofMillis(25);
     private static final Duration APART = Duration.ofMinutes(10);
     private static final Duration BEFORE_THE_FIRST = Duration.ofSeconds(3);
@@ -39,15 +42,26 @@ class BacklogBenchmark {
     /**
      * @param outOfOrder by how many places a window was expired before or after its turn at most
      * @param lateness in seconds, of the windows that came due meanwhile: the median, one of twenty, the largest
+     * @param ofTwoPerSecond with a second acquisition as another node has it
+     * @param shareOfOther what that one did of them
      */
     record Drained(
-            int windows, double perSecond, double usualPerSecond, double ratio, int outOfOrder, List<Double> lateness) {
+            int windows,
+            double perSecond,
+            double usualPerSecond,
+            double ratio,
+            int outOfOrder,
+            List<Double> lateness,
+            double ofTwoPerSecond,
+            double shareOfOther) {
         @Override
         public String toString() {
             return "%d due windows at %.0f a second, the usual shape at %.0f: %.1f times as fast; out of turn by at most %d; "
                             .formatted(windows, perSecond, usualPerSecond, ratio, outOfOrder)
-                    + "%d that came due meanwhile were late by %.2f s in the median, %.2f s one of twenty, %.2f s at most"
-                            .formatted(MEANWHILE, lateness.get(0), lateness.get(1), lateness.get(2));
+                    + "%d that came due meanwhile were late by %.2f s in the median, %.2f s one of twenty, %.2f s at most; "
+                            .formatted(MEANWHILE, lateness.get(0), lateness.get(1), lateness.get(2))
+                    + "two nodes on this machine: %.0f a second, one of them did %.0f %%"
+                            .formatted(ofTwoPerSecond, shareOfOther * 100);
         }
     }
 
@@ -68,9 +82,19 @@ class BacklogBenchmark {
             }
             house.allDelivered();
             house.get(SandboxClock.class).moveTo(firstOf(db, others).minus(BEFORE_THE_FIRST));
-            var ours = perSecond(WINDOWS + MEANWHILE, () -> count(db, "parley.deadline where state = 'OPEN'"));
+            var ours = perSecond(WINDOWS + MEANWHILE, () -> count(db, OPEN));
+            var outOfOrder = outOfOrder(db, others);
+            var lateness = lateness(db, others);
+            open(house, SOME);
+            house.letTimePass();
+            var other = new OtherNode(house.get(ProcessEngine.class));
+            other.start();
+            var ofTwo = perSecond(SOME, () -> count(db, OPEN));
+            other.shutdown();
+            assertThat(count(db, "parley.transfer where purpose = 'RELEASE'")).isEqualTo(WINDOWS + MEANWHILE + SOME);
             var usual = usual(house, recordings);
-            var drained = new Drained(WINDOWS, ours, usual, ours / usual, outOfOrder(db, others), lateness(db, others));
+            var drained = new Drained(
+                    WINDOWS, ours, usual, ours / usual, outOfOrder, lateness, ofTwo, (double) other.executed() / SOME);
             Files.writeString(
                     FOLDER.resolve("backlog.json"),
                     new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(drained));
@@ -88,21 +112,41 @@ class BacklogBenchmark {
         }
     }
 
-    /** Reviews whose windows are open. */
-    private void open(House house, int count) throws Exception {
-        each(count, "windows opened", () -> house.submitted(house.funded()));
+    /** Reviews whose windows are open, and end one after the other: one that was played, and others like it. */
+    private void open(House house, int count) throws SQLException {
+        progress.say("opening %d windows".formatted(count));
+        var milestone = house.funded();
+        house.submitted(milestone);
         house.allDelivered();
+        var database = house.database("postgres");
+        var db = JdbcClient.create(database);
+        var contract = db.sql("select contract_id from parley.milestone where id = ?")
+                .param(milestone)
+                .query(UUID.class)
+                .single();
+        try (var connection = database.getConnection()) {
+            Crowd.of(contract, count - 1, connection);
+            connection.createStatement().execute("set session_replication_role = replica");
+            JdbcClient.create(new SingleConnectionDataSource(connection, true))
+                    .sql("""
+                            with turn as (select id, subject, row_number() over (order by id) * interval '10 ms' as later
+                                            from parley.deadline where state = 'OPEN'),
+                                 moved as (update parley.deadline d set due_at = due_at + later from turn where turn.id = d.id)
+                            update camunda.act_ru_job j set duedate_ = duedate_ + later
+                              from turn join camunda.act_ru_execution e on e.business_key_ = turn.subject::text
+                             where j.process_instance_id_ = e.proc_inst_id_
+                            """)
+                    .update();
+        }
     }
 
     private double usual(House house, Recordings recordings) throws Exception {
-        var floor = new Floor(recordings, house.get(DataSource.class), CALLERS);
+        var floor = new Floor(recordings, house.get(DataSource.class), 1);
         try (var usual = new Usual(house, floor)) {
-            var count = WINDOWS / 10;
+            var count = SOME;
             usual.open();
-            each(count, "of the usual shape opened", () -> {
-                usual.begin(Kind.REVIEW).play("submit");
-                return UUID.randomUUID();
-            });
+            progress.say("opening %d windows of the usual shape".formatted(count));
+            for (var n = 0; n < count; n++) usual.begin(Kind.REVIEW).play("submit");
             usual.pause();
             usual.letTimePass();
             usual.open();
@@ -110,21 +154,6 @@ class BacklogBenchmark {
             var rate = perSecond(count, () -> count(db, "usual.act_ru_execution where parent_id_ is null"));
             usual.pause();
             return rate;
-        }
-    }
-
-    private void each(int count, String what, Callable<UUID> one) throws Exception {
-        var callers = Executors.newFixedThreadPool(CALLERS);
-        try {
-            for (var done = 0; done < count; done += Math.min(1000, count - done)) {
-                var batch = callers.invokeAll(Stream.generate(() -> one)
-                        .limit(Math.min(1000, count - done))
-                        .toList());
-                for (var result : batch) result.get();
-                progress.say("%d of %d %s".formatted(done + batch.size(), count, what));
-            }
-        } finally {
-            callers.shutdownNow();
         }
     }
 
