@@ -75,7 +75,21 @@ values ('00000000-0000-0000-0000-00000000006a', 'shop', 'https://shop.example/ho
 select append_event('00000000-0000-0000-0000-000000000061', '00000000-0000-0000-0000-0000000000d1', 'dispute.filed', 'PARTY',
     'FREELANCER', '{}');
 
+-- A contract that is over, whose events and postings are closed.
+insert into contract (id, system, external_id, kind, currency, title, client_id, freelancer_id, terms_version,
+    service_fee_rate, registered_at, version)
+values ('00000000-0000-0000-0000-0000000000c2', 'shop', 'done', 'DIRECT', 'USD', 'What is over',
+    '00000000-0000-0000-0000-0000000000a1', '00000000-0000-0000-0000-0000000000a2', '1', 0.034, now(), 0);
+insert into milestone (id, contract_id, external_id, title, amount_minor, version) values
+    ('00000000-0000-0000-0000-0000000000b3', '00000000-0000-0000-0000-0000000000c2', '1', 'All of it', 1000, 0);
+select ledger_deposit(('deposit-3', '00000000-0000-0000-0000-0000000000c2', '00000000-0000-0000-0000-0000000000b3', 'USD',
+    'PARLEY', 'parley')::cause, 1000);
+select ledger_refund(('refund-3', '00000000-0000-0000-0000-0000000000c2', '00000000-0000-0000-0000-0000000000b3', 'USD',
+    'PARLEY', 'parley')::cause, 1000);
+select ledger_order_became(id, 'CONFIRMED', null) from transfer_order where contract = '00000000-0000-0000-0000-0000000000c2';
+
 select number_events();
+select close_finished(0, now() + interval '1 hour', 1000);
 select append_event('00000000-0000-0000-0000-000000000069', '00000000-0000-0000-0000-0000000000b1', 'deposit.landed', 'PARLEY',
     'parley', '{}');
 

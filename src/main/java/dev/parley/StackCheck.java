@@ -115,7 +115,8 @@ class StackCheck implements SmartInitializingSingleton {
                                array(select c.relname::text from pg_class c
                                      where c.relnamespace = 'parley'::regnamespace
                                        and c.relname in ('account', 'transfer', 'posting', 'hold', 'hold_resolution',
-                                                         'case_event', 'stream_head', 'sealed')
+                                                         'case_event', 'stream_head', 'sealed',
+                                                         'case_event_closed', 'posting_closed')
                                        and has_table_privilege(c.oid, 'insert, update, delete, truncate')
                                      order by 1) as writable
                         """).query(StackCheck::read).single();

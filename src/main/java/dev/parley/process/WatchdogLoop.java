@@ -1,5 +1,6 @@
 package dev.parley.process;
 
+import dev.parley.journal.Closing;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -12,16 +13,18 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Runs the watchdog every minute and the audit a few times a day, on each node, and keeps what they found. */
+/** Runs the watchdog every minute and the audit a few times a day, on each node, keeps what they found, and closes what is over. */
 @Component
 class WatchdogLoop implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(WatchdogLoop.class);
 
     private final Watchdog watchdog;
     private final Audit audit;
+    private final Closing closing;
     private final boolean active;
     private final Duration lookEvery;
     private final Duration auditEvery;
+    private final Duration closeEvery;
     private volatile List<String> reports = List.of();
     private volatile List<Audit.Finding> findings = List.of();
     private volatile long auditedAt = System.nanoTime();
@@ -30,14 +33,18 @@ class WatchdogLoop implements SmartLifecycle {
     WatchdogLoop(
             Watchdog watchdog,
             Audit audit,
+            Closing closing,
             @Value("${parley.jobs.active:true}") boolean active,
             @Value("${parley.watchdog.every}") Duration lookEvery,
-            @Value("${parley.audit.every}") Duration auditEvery) {
+            @Value("${parley.audit.every}") Duration auditEvery,
+            @Value("${parley.closing.every}") Duration closeEvery) {
         this.watchdog = watchdog;
         this.audit = audit;
+        this.closing = closing;
         this.active = active;
         this.lookEvery = lookEvery;
         this.auditEvery = auditEvery;
+        this.closeEvery = closeEvery;
     }
 
     void look() {
@@ -79,6 +86,7 @@ class WatchdogLoop implements SmartLifecycle {
         });
         every(lookEvery, this::look, loop);
         every(auditEvery, this::audit, loop);
+        every(closeEvery, closing::closeFinished, loop);
         running = loop;
     }
 

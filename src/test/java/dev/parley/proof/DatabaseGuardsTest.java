@@ -167,7 +167,7 @@ class DatabaseGuardsTest {
         var all = new LinkedHashMap<String, String>();
         database.columns(table).forEach(column -> all.put(column, column));
         all.putAll(values);
-        return "insert into %s (%s) overriding system value select %s from %s order by ctid limit 1"
+        return "insert into %s (%s) overriding system value select %s from only %s order by ctid limit 1"
                 .formatted(table, String.join(", ", all.keySet()), String.join(", ", all.values()), table);
     }
 

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /**
  * Something in the database that refuses. Its key is its table (or domain) and its name; a trigger is a guard for each
- * event that it stands on. A refusal {@code names} it: the constraint, the column or the function that raises.
+ * event that it stands on; what a closed partition inherits is its open one's. A refusal {@code names} it: the constraint, the column or the function that raises.
  */
 record Guard(Kind kind, String on, String name, List<String> columns, String names, String drop) {
     enum Kind {
@@ -44,7 +44,7 @@ record Guard(Kind kind, String on, String name, List<String> columns, String nam
                 from pg_constraint c
                 left join pg_class r on r.oid = c.conrelid
                 left join pg_type d on d.oid = c.contypid
-                where c.connamespace = 'parley'::regnamespace and c.contype <> 't' and r.relname is distinct from 'flyway_schema_history'
+                where c.connamespace = 'parley'::regnamespace and c.contype <> 't' and c.conislocal and r.relname is distinct from 'flyway_schema_history'
                 order by 2, 3
                 """,
                 (row, n) -> new Guard(
@@ -95,7 +95,7 @@ record Guard(Kind kind, String on, String name, List<String> columns, String nam
                 select r.relname as owner, a.attname as name
                 from pg_attribute a join pg_class r on r.oid = a.attrelid
                 where r.relnamespace = 'parley'::regnamespace and r.relkind = 'r' and r.relname <> 'flyway_schema_history'
-                  and a.attnum > 0 and not a.attisdropped and a.attnotnull and a.attidentity = ''
+                  and a.attnum > 0 and not a.attisdropped and a.attislocal and a.attnotnull and a.attidentity = ''
                   and not exists (select from pg_constraint c
                         where c.conrelid = r.oid and c.contype = 'p' and a.attnum = any (c.conkey))
                 """,
