@@ -130,6 +130,15 @@ final class House implements AutoCloseable {
                 .single();
     }
 
+    /** The contract on which this life is played. */
+    UUID contractOf(Runnable life) {
+        life.run();
+        return get(JdbcClient.class)
+                .sql("select id from contract order by registered_at desc, id desc limit 1")
+                .query(UUID.class)
+                .single();
+    }
+
     /** All notices have reached whom they were for, else nobody's silence would count (NOT-4). */
     void allDelivered() {
         JdbcClient.create(database("postgres")).sql("""

@@ -31,8 +31,8 @@ final class Report {
         rounds.add(round);
     }
 
-    void add(List<Beside> grown) {
-        growth.addAll(grown);
+    void add(Beside grown) {
+        growth.add(grown);
     }
 
     /** What the acts of a shape send. */
@@ -157,14 +157,7 @@ final class Report {
                                     took.cost().engine()))));
             text.append(ratios(shapes));
         });
-        for (var beside : growth)
-            text.append("beside %,d waiting cases: %.1f lives/s (%.1f-%.1f), %.2f ms to find no due timer%n"
-                    .formatted(
-                            beside.open(),
-                            beside.livesPerSecond().median(),
-                            beside.livesPerSecond().least(),
-                            beside.livesPerSecond().most(),
-                            beside.acquireMillis()));
+        for (var beside : growth) text.append(beside).append(System.lineSeparator());
         return text.append(noise()).toString();
     }
 

@@ -58,6 +58,7 @@ final class Usual implements Shape, AutoCloseable {
         configuration.setProcessEngineName("usual");
         configuration.setDataSource(database);
         configuration.setDatabaseSchema(SCHEMA);
+        configuration.setDatabaseTablePrefix(SCHEMA + ".");
         configuration.setDatabaseSchemaUpdate("true");
         configuration.setHistory("full");
         configuration.setBeans(tasks.beans());

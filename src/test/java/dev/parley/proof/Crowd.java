@@ -42,7 +42,7 @@ public final class Crowd {
         this.rows = rows("'" + contract + "'");
     }
 
-    /** Of the one case of this contract. */
+    /** Of the one case of this contract, open or closed. */
     public static void of(UUID contract, int count, Connection superuser) throws SQLException {
         superuser.setAutoCommit(false);
         var crowd = new Crowd(superuser, contract);
@@ -85,8 +85,9 @@ public final class Crowd {
                 "parley.party",
                 "id in (select unnest(array[client_id, freelancer_id]) from parley.contract where id = " + contract
                         + ")");
-        for (var table : Set.of("account", "transfer", "posting", "hold"))
+        for (var table : Set.of("account", "transfer", "posting", "hold", "transfer_order"))
             rows.put("parley." + table, "contract = " + contract);
+        rows.put("parley.hold_resolution", "hold in (select id from parley.hold where contract = " + contract + ")");
         rows.put("parley.milestone", "contract_id = " + contract);
         for (var table : Set.of("deposit", "submission", "review", "dispute", "delivery"))
             rows.put("parley." + table, "milestone_id in " + milestones);
