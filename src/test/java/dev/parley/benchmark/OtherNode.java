@@ -17,6 +17,7 @@ final class OtherNode extends DefaultJobExecutor {
         setMaxJobsPerAcquisition(ours.getMaxJobsPerAcquisition());
         setWaitTimeInMillis(ours.getWaitTimeInMillis());
         setMaxWait(ours.getMaxWait());
+        setRejectedJobsHandler(ours.getRejectedJobsHandler());
         setQueueSize(20);
         setCorePoolSize(5);
         setMaxPoolSize(5);

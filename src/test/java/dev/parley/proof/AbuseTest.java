@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.parley.Api;
 import dev.parley.ApiDescription;
 import dev.parley.ParleyTest;
+import dev.parley.delivery.Sender;
 import dev.parley.process.Audit;
 import dev.parley.shared.Money;
 import java.io.IOException;
@@ -56,6 +57,9 @@ class AbuseTest {
     @Autowired
     Audit audit;
 
+    @Autowired
+    Sender sender;
+
     Api api;
 
     @BeforeEach
@@ -68,7 +72,10 @@ class AbuseTest {
     void nothingBreaks() throws Exception {
         var seed = Effort.seed();
         for (var n = 0; n < REQUESTS; n++) {
-            if (n % A_WORLD == 0) world(api, "A website", own);
+            if (n % A_WORLD == 0) {
+                world(api, "A website", own);
+                sender.sendDue(); // a notice that waits for long is a finding
+            }
             if (n % (4 * A_WORLD) == 0) world(api.as("other-contracts"), CANARY, foreign);
             if (n % 50_000 == 0) LOG.info("{} of {} hostile requests, seed {}: {}", n, REQUESTS, seed, statuses);
             var abuse = new Abuse(new SplittableRandom(seed + n * GOLDEN), description, own, foreign);
