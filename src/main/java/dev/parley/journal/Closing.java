@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Closing {
     /** Open events that one step looks at. */
-    private static final int STEP = 200;
+    private static final int STEP = 25;
 
     private final JdbcClient db;
     private final Clock clock;
