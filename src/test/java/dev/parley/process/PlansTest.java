@@ -6,7 +6,6 @@ import dev.parley.Api;
 import dev.parley.ParleyTest;
 import dev.parley.StatementCounter;
 import dev.parley.delivery.Sender;
-import dev.parley.journal.Closing;
 import dev.parley.proof.Copy;
 import dev.parley.proof.Crowd;
 import dev.parley.proof.Effort;
@@ -57,9 +56,6 @@ class PlansTest {
 
     @Autowired
     WatchdogLoop watchdog;
-
-    @Autowired
-    Closing closing;
 
     @Autowired
     ManagementService management;
@@ -193,7 +189,6 @@ class PlansTest {
                         .execute(context -> context.getJobManager().findNextJobsToExecute(new Page(0, 3))));
         acts.put("send", sender::sendDue);
         acts.put("watch", watchdog::look);
-        acts.put("close", closing::closeFinished);
         acts.put("wake", () -> {
             var timer = management
                     .createJobQuery()
