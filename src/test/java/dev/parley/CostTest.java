@@ -37,7 +37,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What each act costs: commits exactly, statements of the domain and of the engine as recorded in {@code
+ * What each act costs: commits exactly, statements of the domain and of the engine and round trips as recorded in {@code
  * cost.properties}. A change that needs more has to raise the figure there, for all to see; one that needs less lowers it.
  */
 @ParleyTest
@@ -92,7 +92,7 @@ class CostTest {
 
     @Test
     @DisplayName(
-            "DESIGN a dispute from filing to its resolution is five commits, every other act one; statements as recorded")
+            "DESIGN a dispute from filing to its resolution is five commits, every other act one; a timer 20 round trips; statements as recorded")
     void costs() throws IOException {
         approvedReview();
         resolvedDispute();
@@ -105,6 +105,7 @@ class CostTest {
         assertThat(costs)
                 .allSatisfy((act, cost) -> assertThat(cost.commits()).as(act).isEqualTo(1));
         assertThat(statements()).isEqualTo(recorded());
+        assertThat(Objects.requireNonNull(costs.get("timer")).roundTrips()).isLessThanOrEqualTo(20);
     }
 
     @Test
@@ -209,8 +210,11 @@ class CostTest {
         return costs.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
-                        act -> "domain " + act.getValue().domain() + ", engine "
-                                + act.getValue().engine()));
+                        act -> "domain %d, engine %d, round trips %d"
+                                .formatted(
+                                        act.getValue().domain(),
+                                        act.getValue().engine(),
+                                        act.getValue().roundTrips())));
     }
 
     private static Map<String, String> recorded() throws IOException {

@@ -26,11 +26,11 @@ public class StatementCounter implements BeanPostProcessor, QueryExecutionListen
     private static final ThreadLocal<Boolean> SENT = ThreadLocal.withInitial(() -> false);
 
     /**
-     * One execution is one statement; the rows of a batch count each. A commit counts if something was sent before it:
-     * the driver sends no other.
+     * Statements of the domain and of the engine: the rows of a batch count each, and the batch is one round trip. A
+     * commit counts if something was sent before it: the driver sends no other.
      */
-    public record Cost(int commits, int domain, int engine) {
-        static final Cost NONE = new Cost(0, 0, 0);
+    public record Cost(int commits, int domain, int engine, int roundTrips) {
+        public static final Cost NONE = new Cost(0, 0, 0, 0);
     }
 
     /** What the act cost. */
@@ -71,7 +71,11 @@ public class StatementCounter implements BeanPostProcessor, QueryExecutionListen
         int rows = execution.isBatch() ? Math.max(execution.getBatchSize(), 1) : 1;
         var cost = COST.get();
         var engine = !queries.isEmpty() && isEngine(queries.get(0).getQuery());
-        COST.set(new Cost(cost.commits(), cost.domain() + (engine ? 0 : rows), cost.engine() + (engine ? rows : 0)));
+        COST.set(new Cost(
+                cost.commits(),
+                cost.domain() + (engine ? 0 : rows),
+                cost.engine() + (engine ? rows : 0),
+                cost.roundTrips() + 1));
         SENT.set(true);
         var all = heard;
         if (all != null && !queries.isEmpty())
@@ -83,7 +87,7 @@ public class StatementCounter implements BeanPostProcessor, QueryExecutionListen
     public void afterMethod(MethodExecutionContext context) {
         if (!isCommit(context.getMethod()) || !SENT.get()) return;
         var cost = COST.get();
-        COST.set(new Cost(cost.commits() + 1, cost.domain(), cost.engine()));
+        COST.set(new Cost(cost.commits() + 1, cost.domain(), cost.engine(), cost.roundTrips()));
         SENT.set(false);
     }
 

@@ -1,5 +1,6 @@
 package dev.parley.contract;
 
+import dev.parley.shared.Unchanging;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +18,18 @@ public interface Milestones extends Repository<Milestone, UUID> {
     @Query("select m from Milestone m where m.id = ?1")
     Optional<Milestone> lock(UUID id);
 
-    /** The milestone on which this review, claim window or case runs, if it still runs. */
+    /** The milestone on which this review, claim window or case runs, if it still runs; locked once a transaction. */
+    default Optional<Milestone> lockByClock(UUID subject) {
+        return Unchanging.knownIfAny(new OnClock(subject), Milestone.class, () -> lockNowByClock(subject))
+                .filter(locked -> subject.equals(locked.clockId()));
+    }
+
+    /** Under what a transaction knows the milestone that it has locked. */
+    record OnClock(UUID subject) {}
+
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select m from Milestone m where m.clockId = ?1")
-    Optional<Milestone> lockByClock(UUID subject);
+    Optional<Milestone> lockNowByClock(UUID subject);
 
     /** The same without a lock, to be read. */
     @Query("select m from Milestone m where m.clockId = ?1")

@@ -2,6 +2,7 @@ package dev.parley.contract;
 
 import dev.parley.shared.Money;
 import dev.parley.shared.Side;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a milestone waits for when a review or a case has ended (REV-8): the first that fits. */
@@ -17,15 +18,16 @@ public enum NextClock {
 
     /**
      * @param endedBy who ended the contract, if anybody
-     * @param free the milestone's free escrow
+     * @param free the milestone's free escrow, which is asked for only where it decides
      * @param stillToReview what is left to review of the submission whose open review the case's filing had ended
      * @param withdrawn whether what ended was a withdrawn case
      */
-    public static NextClock after(@Nullable Side endedBy, Money free, Money stillToReview, boolean withdrawn) {
-        if (!free.isPositive()) return OPEN;
+    public static NextClock after(
+            @Nullable Side endedBy, Supplier<Money> free, Money stillToReview, boolean withdrawn) {
+        var nothingToDo = endedBy == null && !stillToReview.isPositive();
+        if (nothingToDo || !free.get().isPositive()) return OPEN;
         if (endedBy == Side.FREELANCER) return REFUND;
         if (stillToReview.isPositive()) return REVIEW;
-        if (endedBy == Side.CLIENT) return withdrawn ? REFUND : CLAIM;
-        return OPEN;
+        return withdrawn ? REFUND : CLAIM;
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.parley.deadline.Deadline.State;
+import dev.parley.shared.Clock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -47,6 +48,18 @@ final class DeadlineRows {
                 nullableInstant(row, "decided_at"),
                 read(row.getString("certificate"), new TypeReference<Certificate>() {}),
                 moves == null ? List.of() : read(moves, new TypeReference<List<Move>>() {}));
+    }
+
+    /** The row with the instant of its decision, which is the now of the act (DEA-0). */
+    static Deadline readWithNow(ResultSet row, int n) throws SQLException {
+        now(row, n);
+        return read(row, n);
+    }
+
+    static Instant now(ResultSet row, int n) throws SQLException {
+        var now = instant(row, "now");
+        Clock.read(now);
+        return now;
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

@@ -4,7 +4,6 @@ import dev.parley.deadline.Deadline.State;
 import dev.parley.shared.Actor;
 import dev.parley.shared.Ids;
 import dev.parley.shared.Refused;
-import dev.parley.shared.Unchanging;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,9 +29,6 @@ public class Deadlines {
 
     private static final List<String> BINDING =
             Arrays.stream(Rule.values()).filter(Rule::binding).map(Rule::name).toList();
-
-    /** A window that this transaction has opened: until its end nobody else knows of it. */
-    private record Opened(UUID subject, Rule rule) {}
 
     private final JdbcClient db;
 
@@ -64,33 +60,35 @@ public class Deadlines {
                 .param("certificate", DeadlineRows.json(deadline.certificate()))
                 .update();
         if (opened == 0) throw new IllegalStateException(subject + " already has an open " + window.rule() + " window");
-        Unchanging.written(new Opened(subject, deadline.rule()), deadline);
+        KnownWindows.keep(deadline);
         return deadline;
     }
 
     /** The act that the window waited for: refused when it comes too late, or when something else came first. */
     public void meet(UUID subject, Rule rule) {
-        Unchanging.forget(new Opened(subject, rule));
+        KnownWindows.forget(subject, rule);
         var met = db.sql(CLOCK + """
                         update deadline set state = 'MET', decided_at = clock.at from clock
-                        where subject = :subject and rule = :rule and state = 'OPEN' and due_at > clock.at""")
+                        where subject = :subject and rule = :rule and state = 'OPEN' and due_at > clock.at
+                        returning clock.at as now""")
                 .param("subject", subject)
                 .param("rule", rule.name())
-                .update();
-        if (met == 0) throw lost(subject, rule);
+                .query(DeadlineRows::now)
+                .optional();
+        if (met.isEmpty()) throw lost(subject, rule);
     }
 
     /** The same check for an act that leaves the window open; nothing else decides it until this transaction ends. */
     public void requireOpen(UUID subject, Rule rule) {
-        var open = db.sql(CLOCK + """
-                        select deadline.id from deadline, clock
+        var open = db.sql(CLOCK + "select clock.at as now," + DeadlineRows.COLUMNS + """
+                        from deadline, clock
                         where subject = :subject and rule = :rule and state = 'OPEN' and due_at > clock.at
                         for update of deadline""")
                 .param("subject", subject)
                 .param("rule", rule.name())
-                .query(UUID.class)
+                .query(DeadlineRows::readWithNow)
                 .optional();
-        if (open.isEmpty()) throw lost(subject, rule);
+        KnownWindows.keep(open.orElseThrow(() -> lost(subject, rule)));
     }
 
     /**
@@ -98,15 +96,15 @@ public class Deadlines {
      * noticed, which may have moved the end (DEA-4).
      */
     public Expiry expire(UUID subject, Rule rule) {
-        Unchanging.forget(new Opened(subject, rule));
+        KnownWindows.forget(subject, rule);
         return db.sql(CLOCK + """
                         update deadline set state = 'EXPIRED', decided_at = clock.at from clock
                         where subject = :subject and rule = :rule and state = 'OPEN' and due_at <= clock.at
                           and (select at from heartbeat) >= clock.at - parley.shortest_outage()
-                        returning\s""" + DeadlineRows.COLUMNS)
+                        returning clock.at as now,""" + DeadlineRows.COLUMNS)
                 .param("subject", subject)
                 .param("rule", rule.name())
-                .query(DeadlineRows::read)
+                .query(DeadlineRows::readWithNow)
                 .optional()
                 .<Expiry>map(Expiry.Expired::new)
                 .orElseGet(() -> earlyOrClosed(subject, rule));
@@ -141,19 +139,24 @@ public class Deadlines {
 
     /** Ends all open windows of a subject because something else took over; refused, and nothing changed, when a binding one is due. */
     public void interrupt(UUID subject) {
-        for (var rule : Rule.values()) Unchanging.forget(new Opened(subject, rule));
-        var late = db.sql(CLOCK + """
+        var windows = db.sql(CLOCK + """
                         , open as (select deadline.id, rule in (:binding) and due_at <= clock.at as late from deadline, clock
                                     where subject = :subject and state = 'OPEN' for update of deadline),
                         ended as (update deadline set state = 'CANCELLED', decided_at = clock.at from clock
-                                   where id in (select id from open) and not exists (select from open where late))
-                        select\s""" + DeadlineRows.COLUMNS
-                        + "from deadline join open using (id) where open.late limit 1")
+                                   where id in (select id from open) and not exists (select from open where late)
+                                   returning deadline.*)
+                        select clock.at as now,""" + DeadlineRows.COLUMNS + """
+                        from clock cross join (
+                            select * from ended union all select * from deadline where id in (select id from open where late)
+                        ) deadline""")
                 .param("subject", subject)
                 .param("binding", BINDING)
-                .query(DeadlineRows::read)
-                .optional();
-        if (late.isPresent()) throw passed(late.get());
+                .query(DeadlineRows::readWithNow)
+                .list();
+        for (var window : windows) {
+            if (window.state() == State.OPEN) throw LostWindow.passed(window);
+            KnownWindows.keep(window);
+        }
     }
 
     /**
@@ -167,7 +170,7 @@ public class Deadlines {
             @Nullable String grounds,
             @Nullable UUID groundText,
             Actor actor) {
-        Unchanging.forget(new Opened(window.subject(), window.rule()));
+        KnownWindows.forget(window.subject(), window.rule());
         db.sql("""
                         insert into deadline_move (deadline, number, from_due, to_due, cause, grounds, ground_text, steps, actor_kind, actor)
                         values (:id, :number, :from, :to, :cause, :grounds, :groundText, cast(:steps as jsonb), :kind, :actor)""")
@@ -189,20 +192,21 @@ public class Deadlines {
     public void conclude(UUID subject, Rule... targets) {
         for (var target : targets) {
             if (target.binding()) throw new IllegalArgumentException(target + " is no target: meet it");
-            Unchanging.forget(new Opened(subject, target));
+            KnownWindows.forget(subject, target);
         }
         db.sql(CLOCK + """
                         update deadline set state = 'MET', decided_at = clock.at from clock
-                        where subject = :subject and rule in (:rules) and state = 'OPEN'""")
+                        where subject = :subject and rule in (:rules) and state = 'OPEN'
+                        returning clock.at as now""")
                 .param("subject", subject)
                 .param("rules", Stream.of(targets).map(Rule::name).toList())
-                .update();
+                .query(DeadlineRows::now)
+                .list();
     }
 
     /** The newest of this rule. */
     public Optional<Deadline> current(UUID subject, Rule rule) {
-        return Unchanging.knownIfAny(new Opened(subject, rule), Deadline.class, Optional::empty)
-                .or(() -> newest(subject, rule));
+        return KnownWindows.find(subject, rule).or(() -> newest(subject, rule));
     }
 
     private Optional<Deadline> newest(UUID subject, Rule rule) {
@@ -249,10 +253,10 @@ public class Deadlines {
                 .param("subject", subject)
                 .param("rule", rule.name())
                 .query((row, n) -> row.getBoolean("passed")
-                        ? passed(DeadlineRows.read(row, n))
-                        : closed(DeadlineRows.read(row, n)))
+                        ? LostWindow.passed(DeadlineRows.read(row, n))
+                        : LostWindow.closed(DeadlineRows.read(row, n)))
                 .optional()
-                .orElseGet(() -> Refused.conflict("window-closed", "there is no " + rule.words() + " window"));
+                .orElseGet(() -> LostWindow.none(rule));
     }
 
     private Expiry earlyOrClosed(UUID subject, Rule rule) {
@@ -260,17 +264,5 @@ public class Deadlines {
                 .filter(deadline -> deadline.state() == State.OPEN)
                 .<Expiry>map(deadline -> new Expiry.Early(deadline.dueAt()))
                 .orElseGet(Expiry.NotOpen::new);
-    }
-
-    private static Refused passed(Deadline deadline) {
-        var dueAt = deadline.dueAt().atZone(deadline.certificate().zone());
-        return Refused.conflict(PASSED, "the " + deadline.rule().words() + " window ended at " + dueAt);
-    }
-
-    private static Refused closed(Deadline deadline) {
-        var how = deadline.state() == State.OPEN
-                ? "another one has opened meanwhile"
-                : deadline.state() + " at " + deadline.decidedAt();
-        return Refused.conflict("window-closed", "the " + deadline.rule().words() + " window is closed: " + how);
     }
 }

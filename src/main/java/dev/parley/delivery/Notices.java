@@ -3,6 +3,7 @@ package dev.parley.delivery;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.shared.Gathered;
 import dev.parley.shared.Ids;
 import dev.parley.shared.Premise;
 import java.sql.ResultSet;
@@ -33,16 +34,22 @@ public class Notices {
               from delivery\s""";
     private final JdbcClient db;
     private final ApplicationEventPublisher events;
+    private final Gathered<Row> recorded = new Gathered<>(this::write);
 
     Notices(JdbcClient db, ApplicationEventPublisher events) {
         this.db = db;
         this.events = events;
     }
 
-    /** Records all notices in one round trip of the caller's transaction; they leave after its commit (NOT-1). */
+    /** Records the notices in the caller's transaction, all of it in one round trip; they leave after its commit (NOT-1). */
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(Collection<Notice> notices) {
         if (notices.isEmpty()) return;
+        recorded.add(notices.stream().map(Row::of).toList());
+        events.publishEvent(new NoticesRecorded());
+    }
+
+    private void write(List<Row> notices) {
         db.sql("""
                         with clock as (select parley.now() as at)
                         insert into delivery (id, kind, role, name, address, milestone_id, subject_id, deadline_id, due_at,
@@ -53,12 +60,12 @@ public class Notices {
                                address text, milestone uuid, subject uuid, deadline uuid, due timestamptz,
                                premises jsonb, facts jsonb, not_before timestamptz)
                          cross join clock
-                        """).param(asJson(notices.stream().map(Row::of).toList())).update();
-        events.publishEvent(new NoticesRecorded());
+                        """).param(asJson(notices)).update();
     }
 
     /** Everything that was to be told about a case, review or contract, oldest first. */
     public List<Sent> of(UUID subject) {
+        recorded.flush();
         return db.sql(SENT + "where subject_id = ? order by recorded_at, id")
                 .param(subject)
                 .query(Notices::sent)
@@ -67,6 +74,7 @@ public class Notices {
 
     /** Everything that was to be told about a milestone and whatever ran on it, oldest first. */
     public List<Sent> ofMilestone(UUID milestone) {
+        recorded.flush();
         return db.sql(SENT + "where milestone_id = ? order by recorded_at, id")
                 .param(milestone)
                 .query(Notices::sent)
@@ -92,6 +100,7 @@ public class Notices {
 
     /** How far each notice of a window has come (NOT-4). */
     public List<Reach> reach(UUID deadline) {
+        recorded.flush();
         return db.sql("select role, accepted_at, bounced_at, acknowledged_at from delivery where deadline_id = ?")
                 .param(deadline)
                 .query((row, n) -> new Reach(

@@ -33,6 +33,8 @@ public class CaseFile {
 
     private record Slot(UUID caseId, Document.Kind kind, String slot) {}
 
+    private record WithHash(Slot slot) {}
+
     /** Seals the document. Its slot is taken once: a second one is refused, whatever it says. */
     public void seal(UUID caseId, Document document) {
         var body = write(document);
@@ -59,10 +61,14 @@ public class CaseFile {
 
     /** One of them, with its hash. */
     public Sealed sealed(UUID caseId, Document.Kind kind, String slot) {
-        return db.sql("select kind, body, sha256, sealed_at from sealed where case_id = ? and kind = ? and slot = ?")
-                .params(caseId, kind.name(), slot)
-                .query(this::sealed)
-                .single();
+        return Unchanging.known(
+                new WithHash(new Slot(caseId, kind, slot)),
+                Sealed.class,
+                () -> db.sql(
+                                "select kind, body, sha256, sealed_at from sealed where case_id = ? and kind = ? and slot = ?")
+                        .params(caseId, kind.name(), slot)
+                        .query(this::sealed)
+                        .single());
     }
 
     /** The newest filing. */

@@ -26,8 +26,12 @@ final class Facts {
     private Facts() {}
 
     static String write(Map<String, Object> facts) {
+        return json(canonical(facts));
+    }
+
+    static String json(Object value) {
         try {
-            return JSON.writeValueAsString(canonical(facts));
+            return JSON.writeValueAsString(value);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

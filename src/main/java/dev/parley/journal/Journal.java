@@ -1,7 +1,9 @@
 package dev.parley.journal;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.parley.shared.Actor;
 import dev.parley.shared.CaseEvent;
+import dev.parley.shared.Gathered;
 import dev.parley.shared.Ids;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Journal {
     private final JdbcClient db;
+    private final Gathered<Appended> appended = new Gathered<>(this::write);
 
     Journal(JdbcClient db) {
         this.db = db;
@@ -32,22 +35,38 @@ public class Journal {
     public record Entry(
             long position, int seq, String type, Actor actor, Map<String, Object> facts, Instant at, String hash) {}
 
-    /** Appends to the end of the stream's chain; appends to one stream queue until their transactions end. */
+    /** Appends to the end of the stream's chain, before the commit; appends to one stream queue until their transactions end. */
     public void append(CaseEvent event) {
-        db.sql("select append_event(?, ?, ?, ?, ?, ?)")
-                .params(
-                        Ids.next(),
-                        event.stream(),
-                        event.type(),
-                        event.actor().kind().name(),
-                        event.actor().id(),
-                        Facts.write(event.facts()))
-                .query(Long.class)
-                .single();
+        var actor = event.actor();
+        appended.add(List.of(new Appended(
+                Ids.next(),
+                event.stream(),
+                event.type(),
+                actor.kind().name(),
+                actor.id(),
+                Facts.write(event.facts()))));
+    }
+
+    /** The facts as the text that is kept, and hashed, to the letter. */
+    private record Appended(
+            UUID id,
+            UUID stream,
+            String type,
+            @JsonProperty("actor_kind") String actorKind,
+            String actor,
+            String facts) {}
+
+    private void write(List<Appended> events) {
+        db.sql("""
+                        select append_event(id, stream, type, actor_kind, actor, facts)
+                          from jsonb_to_recordset(cast(? as jsonb)) as event (
+                               id uuid, stream uuid, type text, actor_kind text, actor text, facts text)
+                        """).param(Facts.json(events)).query(Long.class).list();
     }
 
     /** All events of the stream, oldest first. */
     public List<Entry> of(UUID stream) {
+        appended.flush();
         return db.sql("select * from case_event where stream = ? order by seq")
                 .param(stream)
                 .query((row, n) -> entry(row))
@@ -56,6 +75,7 @@ public class Journal {
 
     /** Recomputes the stream's chain from its genesis to its head: false if anything was changed, added or cut off. */
     public boolean verifies(UUID stream) {
+        appended.flush();
         // One statement, so that no append comes between the chain and its head.
         return db.sql("""
                         select h.hash as head, e.* from (values (?)) s (stream)

@@ -7,6 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionManager;
+import org.camunda.bpm.engine.impl.persistence.entity.IncidentManager;
 import org.camunda.bpm.engine.impl.persistence.entity.JobDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobDefinitionManager;
 import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
@@ -48,6 +51,9 @@ class EngineSetup extends AbstractProcessEnginePlugin {
                 new Replaced(JobManager.class, Jobs::new),
                 new Replaced(ProcessDefinitionManager.class, () -> new KnownModels(called)),
                 new Replaced(JobDefinitionManager.class, () -> new KnownJobDefinitions(jobDefinitions)),
+                new Replaced(ExecutionManager.class, WholeInstances::new),
+                new Replaced(IncidentManager.class, IncidentsOfFailures::new),
+                new Replaced(AuthorizationManager.class, NoInstanceGrants::new),
                 new Replaced(TaskManager.class, NoSubtasks::new)));
         engine.setResourceAuthorizationProvider(new TaskGrants());
         var passwords = new Passwords();

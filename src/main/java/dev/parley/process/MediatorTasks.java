@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -90,7 +91,8 @@ class MediatorTasks {
                     "amount", c.amount(),
                     "manifest", manifests.of(c.milestone().id(), answer));
             tell.side(Side.CLIENT, News.of(Kind.MEDIATION_STARTED, c, facts));
-            mediators.tell(c, assignments.current(c.id()), Kind.MEDIATOR_ASSIGNED);
+            var assigned = Optional.ofNullable((String) at.getVariable(NonBindingResolutionProcess.MEDIATOR));
+            mediators.tell(c, assigned, Kind.MEDIATOR_ASSIGNED);
         };
     }
 

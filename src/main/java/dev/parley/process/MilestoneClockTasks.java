@@ -10,7 +10,6 @@ import dev.parley.dispute.Disputes;
 import dev.parley.dispute.Ending;
 import dev.parley.journal.Journal;
 import dev.parley.ledger.Ledger;
-import dev.parley.review.Review;
 import dev.parley.review.Reviews;
 import dev.parley.shared.CaseEvent;
 import dev.parley.shared.Ids;
@@ -22,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -66,7 +66,7 @@ class MilestoneClockTasks {
             var subject = Cases.subject(at);
             var milestone = milestoneOf(at);
             milestone.stop(subject);
-            var next = next(milestone, disputes.find(subject));
+            var next = next(milestone, endedCase(at));
             at.setVariables(Engine.transients(Map.of(MILESTONE_CLOCK, next.name())));
         };
     }
@@ -139,7 +139,7 @@ class MilestoneClockTasks {
                 ended.flatMap(Dispute::ending).filter(Ending.WITHDRAWN::equals).isPresent();
         return NextClock.after(
                 milestone.endedBy(),
-                ledger.free(Cases.escrowOf(milestone)),
+                () -> ledger.free(Cases.escrowOf(milestone)),
                 stillToReview(milestone, ended),
                 withdrawn);
     }
@@ -149,7 +149,7 @@ class MilestoneClockTasks {
         var held = dispute.amount(milestone.contract().currency());
         var free = ledger.free(Cases.escrowOf(milestone)).plus(held);
         var review = reviewOf(milestone, dispute, Split.backToEscrow(held)).min(free);
-        var next = NextClock.after(milestone.endedBy(), free, review, true);
+        var next = NextClock.after(milestone.endedBy(), () -> free, review, true);
         return new Withdrawal(next, next == NextClock.REVIEW ? review : free);
     }
 
@@ -158,7 +158,7 @@ class MilestoneClockTasks {
         var currency = milestone.contract().currency();
         return ended.map(dispute ->
                         reviewOf(milestone, dispute, dispute.split(currency).orElseThrow()))
-                .map(rest -> rest.min(ledger.free(Cases.escrowOf(milestone))))
+                .map(rest -> rest.isPositive() ? rest.min(ledger.free(Cases.escrowOf(milestone))) : rest)
                 .orElseGet(() -> new Money(0, currency));
     }
 
@@ -175,11 +175,16 @@ class MilestoneClockTasks {
         var subject = Cases.subject(at);
         var id = at.getVariable(ContractClosureProcess.MILESTONE) instanceof String known
                 ? UUID.fromString(known)
-                : disputes.find(subject)
+                : endedCase(at)
                         .map(Dispute::milestone)
-                        .orElseGet(() ->
-                                reviews.find(subject).map(Review::milestone).orElseThrow());
+                        .orElseGet(() -> reviews.get(subject).milestone());
         return milestones.findById(id).orElseThrow();
+    }
+
+    /** The case whose end this is; in a review there is none. */
+    private Optional<Dispute> endedCase(DelegateExecution at) {
+        var process = ((ExecutionEntity) at).getProcessDefinition().getKey();
+        return process.equals(DisputeProcess.KEY) ? Optional.of(disputes.get(Cases.subject(at))) : Optional.empty();
     }
 
     private static String refundOf(DelegateExecution at) {

@@ -45,12 +45,17 @@ final class Report {
         int commits = 0;
         int domain = 0;
         int engine = 0;
+        int roundTrips = 0;
         for (var step : steps) {
-            if (!(step instanceof Statement statement)) commits++;
-            else if (statement.sent().isEngine()) engine += statement.sent().count();
+            if (!(step instanceof Statement statement)) {
+                commits++;
+                continue;
+            }
+            roundTrips++;
+            if (statement.sent().isEngine()) engine += statement.sent().count();
             else domain += statement.sent().count();
         }
-        return new Cost(commits, domain, engine);
+        return new Cost(commits, domain, engine, roundTrips);
     }
 
     /** A number of several rounds. */
@@ -116,7 +121,7 @@ final class Report {
                 .flatMap(round -> round.nanos().get(act).stream())
                 .sorted()
                 .toList();
-        var cost = costs.getOrDefault(same.get(0).shape(), Map.of()).getOrDefault(act, new Cost(0, 0, 0));
+        var cost = costs.getOrDefault(same.get(0).shape(), Map.of()).getOrDefault(act, Cost.NONE);
         return new Act(quantile(sorted, 0.5), quantile(sorted, 0.95), quantile(sorted, 0.99), cost);
     }
 

@@ -183,6 +183,7 @@ class FeedTest {
         try {
             var held = threads.submit(() -> transaction.executeWithoutResult(tx -> {
                 append(early, 1);
+                journal.of(early); // what is read is written before
                 begun.countDown();
                 await(commit);
             }));

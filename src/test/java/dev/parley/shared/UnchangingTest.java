@@ -50,11 +50,15 @@ class UnchangingTest {
         Unchanging.written("written", "outside");
         var outer = TransactionSynchronizationManager.getSynchronizations();
         outer.forEach(TransactionSynchronization::suspend);
+        TransactionSynchronizationManager.clearSynchronization();
+        TransactionSynchronizationManager.initSynchronization();
         assertThat(read("written")).isEqualTo("fresh 1");
-        TransactionSynchronizationManager.unbindResource(Unchanging.class);
+        complete();
 
+        TransactionSynchronizationManager.initSynchronization();
         outer.forEach(TransactionSynchronization::resume);
         assertThat(read("written")).isEqualTo("outside");
+        outer.forEach(each -> each.afterCompletion(TransactionSynchronization.STATUS_COMMITTED));
     }
 
     @Test
