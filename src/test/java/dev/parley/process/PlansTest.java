@@ -40,6 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class PlansTest {
     private static final Money AMOUNT = Money.of(100_000, "USD");
     private static final Money PART = Money.of(60_000, "USD");
+    private static final String CLOSING = "select close_finished(0, 'infinity', 25)";
     private static final int WAITING = Effort.of("waiting", 100_000);
 
     @LocalServerPort
@@ -83,12 +84,14 @@ class PlansTest {
         ok(api.get("/events"));
         try (var copy = new Copy(postgres);
                 var connection = copy.connect()) {
+            var plans = new Plans(connection);
+            var toClose = plans.pages(CLOSING);
             Crowd.of(contract(forResponse), WAITING / 2, connection);
             Crowd.of(contract(forProposal), WAITING / 2, connection);
-            var plans = new Plans(connection);
             var found = new ArrayList<String>();
             acts.forEach((act, run) -> found.addAll(plans.of(act, StatementCounter.sent(run))));
             assertThat(found).isEmpty();
+            assertThat(plans.pages(CLOSING)).isBetween(1L, 2 * toClose);
         }
     }
 

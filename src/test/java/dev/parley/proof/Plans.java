@@ -34,10 +34,7 @@ public final class Plans {
 
     /** The statements that examine too much, each with what it examines. */
     public List<String> of(String act, List<Sent> statements) {
-        try {
-            superuser.setAutoCommit(false);
-            execute("set local role parley_app");
-            execute("set local search_path = camunda, parley");
+        return asApplication(act, () -> {
             var found = new ArrayList<String>();
             for (var sent : statements) {
                 if (!isPlanned(sent.sql())) continue;
@@ -45,8 +42,29 @@ public final class Plans {
                 doTheRest(sent);
             }
             return found;
+        });
+    }
+
+    /** How many pages the statement reads, its functions' own among them, once these are planned. */
+    public long pages(String sql) {
+        return asApplication(sql, () -> {
+            explained(sql, List.of());
+            return pages(explained(sql, List.of()));
+        });
+    }
+
+    private interface Work<T> {
+        T done() throws SQLException, ReflectiveOperationException, JsonProcessingException;
+    }
+
+    private <T> T asApplication(String what, Work<T> work) {
+        try {
+            superuser.setAutoCommit(false);
+            execute("set local role parley_app");
+            execute("set local search_path = camunda, parley");
+            return work.done();
         } catch (SQLException | ReflectiveOperationException | JsonProcessingException failed) {
-            throw new IllegalStateException(act, failed);
+            throw new IllegalStateException(what, failed);
         } finally {
             undo();
         }
@@ -59,20 +77,30 @@ public final class Plans {
 
     private void examine(String act, Sent sent, List<String> found)
             throws SQLException, ReflectiveOperationException, JsonProcessingException {
-        try (var statement = superuser.prepareStatement("explain (analyze, buffers, format json) " + sent.sql())) {
-            if (!sent.rows().isEmpty()) set(statement, sent.rows().get(0));
+        var plan = explained(
+                sent.sql(), sent.rows().stream().limit(1).flatMap(List::stream).toList());
+        var pages = pages(plan);
+        var examined = rows(plan.path("Plan"));
+        var told = plan.path("Plan").path("Actual Rows").asLong();
+        if (examined > MOST_ROWS || pages > MOST_PAGES + PAGES_OF_A_ROW * told)
+            found.add("%s: %d rows, %d pages, %s ms: %s"
+                    .formatted(act, examined, pages, plan.path("Execution Time"), sent.sql()));
+    }
+
+    private JsonNode explained(String sql, List<ParameterSetOperation> parameters)
+            throws SQLException, ReflectiveOperationException, JsonProcessingException {
+        try (var statement = superuser.prepareStatement("explain (analyze, buffers, format json) " + sql)) {
+            set(statement, parameters);
             try (var rows = statement.executeQuery()) {
                 rows.next();
-                var plan = JSON.readTree(rows.getString(1)).get(0);
-                var pages = plan.path("Plan").path("Shared Hit Blocks").asLong()
-                        + plan.path("Plan").path("Shared Read Blocks").asLong();
-                var examined = rows(plan.path("Plan"));
-                var told = plan.path("Plan").path("Actual Rows").asLong();
-                if (examined > MOST_ROWS || pages > MOST_PAGES + PAGES_OF_A_ROW * told)
-                    found.add("%s: %d rows, %d pages, %s ms: %s"
-                            .formatted(act, examined, pages, plan.path("Execution Time"), sent.sql()));
+                return JSON.readTree(rows.getString(1)).get(0);
             }
         }
+    }
+
+    private static long pages(JsonNode plan) {
+        return plan.path("Plan").path("Shared Hit Blocks").asLong()
+                + plan.path("Plan").path("Shared Read Blocks").asLong();
     }
 
     /** What else is in a batch is only done. */
