@@ -44,6 +44,8 @@ class EngineSetup extends AbstractProcessEnginePlugin {
         engine.setTaskMetricsEnabled(false);
         engine.setEnsureJobDueDateNotNull(true);
         engine.setJobExecutorAcquireByDueDate(true);
+        // Each case by itself; the condition by instance is planned as a scan of all timers once many are due.
+        engine.setJobExecutorAcquireExclusiveOverProcessHierarchies(true);
         engine.setHistoryEventProducer(new LeanHistoryEvents());
         var called = new ConcurrentHashMap<KnownModels.Called, ProcessDefinitionEntity>();
         var jobDefinitions = new ConcurrentHashMap<String, JobDefinitionEntity>();

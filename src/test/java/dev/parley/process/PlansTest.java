@@ -15,6 +15,8 @@ import dev.parley.shared.Money;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.Page;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,7 @@ class PlansTest {
     private static final Money AMOUNT = Money.of(100_000, "USD");
     private static final Money PART = Money.of(60_000, "USD");
     private static final String CLOSING = "select close_finished(0, 'infinity', 25)";
+    private static final Duration LONGER_THAN_ANY_WINDOW = Duration.ofDays(60);
     private static final int WAITING = Effort.of("waiting", 100_000);
 
     @LocalServerPort
@@ -185,11 +189,14 @@ class PlansTest {
 
     private void addLoops(Map<String, Runnable> acts) {
         var review = api.submit(api.fundedMilestone(AMOUNT), AMOUNT).expect(201).id();
-        acts.put(
-                "acquire",
-                () -> ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
-                        .getCommandExecutorTxRequired()
-                        .execute(context -> context.getJobManager().findNextJobsToExecute(new Page(0, 3))));
+        acts.put("acquire", this::acquire);
+        acts.put("acquire when all are due", () -> {
+            var ahead =
+                    Duration.between(Instant.now(), ClockUtil.getCurrentTime().toInstant());
+            ClockUtil.offset(ahead.plus(LONGER_THAN_ANY_WINDOW).toMillis());
+            acquire();
+            ClockUtil.offset(ahead.toMillis());
+        });
         acts.put("send", sender::sendDue);
         acts.put("watch", watchdog::look);
         acts.put("wake", () -> {
@@ -200,6 +207,12 @@ class PlansTest {
             sandbox.moveTo(timer.getDuedate().toInstant());
             management.executeJob(timer.getId());
         });
+    }
+
+    private void acquire() {
+        ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired()
+                .execute(context -> context.getJobManager().findNextJobsToExecute(new Page(0, 3)));
     }
 
     private static void ok(Api.Response response) {
