@@ -72,8 +72,8 @@ values ('00000000-0000-0000-0000-0000000000d2', '00000000-0000-0000-0000-0000000
 select seal('00000000-0000-0000-0000-0000000000d1', 'FILING', '1', '{}');
 insert into webhook_endpoint (id, system, url, description, types, created_at)
 values ('00000000-0000-0000-0000-00000000006a', 'shop', 'https://shop.example/hook', '', '{}', now());
-select append_event('00000000-0000-0000-0000-000000000061', '00000000-0000-0000-0000-0000000000d1', 'dispute.filed', 'PARTY',
-    'FREELANCER', '{}');
+select append_events('[{"id": "00000000-0000-0000-0000-000000000061", "stream": "00000000-0000-0000-0000-0000000000d1",
+    "type": "dispute.filed", "actor_kind": "PARTY", "actor": "FREELANCER", "facts": "{}"}]');
 
 -- A contract that is over, whose events and postings are closed.
 insert into contract (id, system, external_id, kind, currency, title, client_id, freelancer_id, terms_version,
@@ -90,8 +90,8 @@ select ledger_order_became(id, 'CONFIRMED', null) from transfer_order where cont
 
 select number_events();
 select close_finished(0, now() + interval '1 hour', 1000);
-select append_event('00000000-0000-0000-0000-000000000069', '00000000-0000-0000-0000-0000000000b1', 'deposit.landed', 'PARLEY',
-    'parley', '{}');
+select append_events('[{"id": "00000000-0000-0000-0000-000000000069", "stream": "00000000-0000-0000-0000-0000000000b1",
+    "type": "deposit.landed", "actor_kind": "PARLEY", "actor": "parley", "facts": "{}"}]');
 
 insert into response_draft (case_id, body, saved_at) values ('00000000-0000-0000-0000-0000000000d1', '{}', now());
 

@@ -57,11 +57,10 @@ public class Journal {
             String facts) {}
 
     private void write(List<Appended> events) {
-        db.sql("""
-                        select append_event(id, stream, type, actor_kind, actor, facts)
-                          from jsonb_to_recordset(cast(? as jsonb)) as event (
-                               id uuid, stream uuid, type text, actor_kind text, actor text, facts text)
-                        """).param(Facts.json(events)).query(Long.class).list();
+        db.sql("select append_events(cast(? as jsonb))")
+                .param(Facts.json(events))
+                .query(String.class)
+                .list();
     }
 
     /** All events of the stream, oldest first. */

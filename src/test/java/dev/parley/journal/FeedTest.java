@@ -255,11 +255,11 @@ class FeedTest {
     void costsTheSame() throws Exception {
         var busy = system();
         var contract = foreignContract(busy);
-        db.sql("select count(append_event(gen_random_uuid(), ?, 'test.noted', 'PARLEY', 'parley', '{}'))"
-                        + " from generate_series(1, 5000)")
-                .param(contract)
-                .query(Long.class)
-                .single();
+        db.sql("""
+                        select append_events(jsonb_agg(jsonb_build_object('id', gen_random_uuid(), 'stream', cast(? as uuid),
+                            'type', 'test.noted', 'actor_kind', 'PARLEY', 'actor', 'parley', 'facts', '{}')))
+                          from generate_series(1, 5000)
+                        """).param(contract).query(String.class).list();
         var count = feed.after(busy, 0, 1).size() + feed.last(busy) - 1;
         new DirectSql(postgres.getPostgresDatabase(), "parley_owner")
                 .commit("analyze feed", "analyze case_event", "analyze contract");

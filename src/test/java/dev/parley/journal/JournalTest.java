@@ -188,14 +188,15 @@ class JournalTest {
     @DisplayName("AUD-1 an event that could blur the hashed lines, or has no JSON facts, is refused")
     @ValueSource(
             strings = {
-                "'Dispute filed', 'PARLEY', 'parley', '{}'",
-                "'dispute.filed', 'PARLEY', E'one\\ntwo', '{}'",
-                "'dispute.filed', E'PARLEY\\nparley', 'parley', '{}'",
-                "'dispute.filed', 'PARLEY', 'parley', '[]'",
-                "'dispute.filed', 'PARLEY', 'parley', '{'"
+                "'Dispute filed', 'actor_kind', 'PARLEY', 'actor', 'parley', 'facts', '{}'",
+                "'dispute.filed', 'actor_kind', 'PARLEY', 'actor', E'one\\ntwo', 'facts', '{}'",
+                "'dispute.filed', 'actor_kind', E'PARLEY\\nparley', 'actor', 'parley', 'facts', '{}'",
+                "'dispute.filed', 'actor_kind', 'PARLEY', 'actor', 'parley', 'facts', '[]'",
+                "'dispute.filed', 'actor_kind', 'PARLEY', 'actor', 'parley', 'facts', '{'"
             })
     void refusesBlurredLines(String event) {
-        assertThat(app.refusal("select append_event(gen_random_uuid(), '" + stream + "', " + event + ")"))
+        assertThat(app.refusal("select append_events(jsonb_build_array(jsonb_build_object("
+                        + "'id', gen_random_uuid(), 'stream', '" + stream + "', 'type', " + event + ")))"))
                 .isEqualTo("23514");
         assertThat(journal.of(stream)).isEmpty();
         assertThat(journal.verifies(stream)).isTrue();
