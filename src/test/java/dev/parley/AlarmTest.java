@@ -62,10 +62,7 @@ class AlarmTest {
         assertThat(again.getDuedate().toInstant()).isAfter(due());
         assertThat(again.getRetries()).isEqualTo(before.getRetries());
         assertThat(again.getId()).isNotEqualTo(before.getId());
-        assertThat(runtime.createIncidentQuery()
-                        .processInstanceId(again.getProcessInstanceId())
-                        .count())
-                .isZero();
+        assertThat(incidents(again)).isZero();
     }
 
     @Test
@@ -99,6 +96,27 @@ class AlarmTest {
         api.advance("PT1S").expect(200);
         assertThat(state()).isEqualTo("APPROVED_BY_SILENCE");
         assertThat(api.milestone(milestone).minor("/balances/held")).isZero();
+    }
+
+    @Test
+    @DisplayName("DEA-0 DOR-2 a timer that failed for good is an incident until it is given tries again, or has fired")
+    void failedForGood() {
+        var timer = timer();
+        management.setJobRetries(timer.getId(), 0);
+        assertThat(incidents(timer)).isOne();
+        management.setJobRetries(timer.getId(), 3);
+        assertThat(incidents(timer)).isZero();
+        management.setJobRetries(timer.getId(), 0);
+        sandbox.moveTo(due());
+        management.executeJob(timer.getId());
+        assertThat(state()).isEqualTo("APPROVED_BY_SILENCE");
+        assertThat(incidents(timer)).isZero();
+    }
+
+    private long incidents(Job timer) {
+        return runtime.createIncidentQuery()
+                .processInstanceId(timer.getProcessInstanceId())
+                .count();
     }
 
     private Instant due() {
