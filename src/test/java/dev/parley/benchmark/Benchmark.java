@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.benchmark.Round.Player;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,18 +15,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What a life costs, beside what the database allows and beside the usual shape: {@code ./mvnw -Pbenchmark test}. The
- * table is printed, and kept as JSON in {@code target/benchmark}. {@code -Dparley.benchmark.lives=50}: of a round; {@code
- * -Dparley.benchmark.open=1000000}: also beside so many waiting cases, and {@code .closed=} closed ones, which take a while
- * to be there.
+ * table is printed, and kept as JSON in {@code target/benchmark}. {@code -Dparley.benchmark.lives=50}: of a round.
  */
 class Benchmark {
     private static final Path FOLDER = Path.of("target", "benchmark");
     private static final int LIVES = Integer.getInteger("parley.benchmark.lives", 200);
     private static final int ROUNDS = Integer.getInteger("parley.benchmark.rounds", 4);
     private static final int CALLERS = Integer.getInteger("parley.benchmark.callers", 2);
-    private static final int OPEN = Integer.getInteger("parley.benchmark.open", 0);
-    private static final int CLOSED = Integer.getInteger("parley.benchmark.closed", 0);
-    private static final int WINDOWS = Integer.getInteger("parley.benchmark.warm-up", 10);
+    private static final int WINDOWS = Integer.getInteger("parley.benchmark.warm-up", 40);
 
     private final Progress progress = new Progress();
     private final Report report = new Report();
@@ -45,26 +40,9 @@ class Benchmark {
                 for (var kind : Kind.values())
                     compare(kind, house, player, recordings, ours, floor, new Http(house, executor), usual);
             }
-            if (OPEN + CLOSED > 0) grow(house, new Growth(house, ours, player, ROUNDS, LIVES), ours);
         }
         report.write(FOLDER.resolve("lives.json"));
         progress.say(report.text());
-    }
-
-    private void grow(House house, Growth growth, Facade ours) throws SQLException {
-        var few = Growth.FEW;
-        report.add(growth.beside("%,d waiting cases".formatted(few), house.contractOfWaitingCase(), few));
-        if (OPEN > few) {
-            progress.say("letting %,d cases wait".formatted(OPEN));
-            report.add(growth.beside("%,d waiting cases".formatted(OPEN), house.contractOfWaitingCase(), OPEN - few));
-        }
-        if (CLOSED == 0) return;
-        progress.say("making %,d closed cases".formatted(CLOSED));
-        var over = house.contractOf(() -> {
-            var life = ours.begin(Kind.DISPUTE);
-            Kind.DISPUTE.acts().forEach(life::play);
-        });
-        report.add(growth.beside("%,d closed cases as well".formatted(CLOSED), over, CLOSED));
     }
 
     private void compare(

@@ -19,7 +19,7 @@ final class Http implements Shape {
     Http(House house, Executor executor) {
         this.house = house;
         this.executor = executor;
-        this.api = new Api(house.port());
+        this.api = new Api(house.port()).unchecked();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.parley.benchmark;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.parley.StatementCounter.Cost;
-import dev.parley.benchmark.Growth.Beside;
 import dev.parley.benchmark.Recorder.Statement;
 import dev.parley.benchmark.Recorder.Step;
 import java.io.IOException;
@@ -24,15 +23,10 @@ final class Report {
     private static final double WIDE_SPREAD = 0.25;
 
     private final List<Round> rounds = new ArrayList<>();
-    private final List<Beside> growth = new ArrayList<>();
     private final Map<String, Map<String, Cost>> costs = new LinkedHashMap<>();
 
     void add(Round round) {
         rounds.add(round);
-    }
-
-    void add(Beside grown) {
-        growth.add(grown);
     }
 
     /** What the acts of a shape send. */
@@ -85,7 +79,7 @@ final class Report {
             double othersShare,
             Map<String, Act> acts) {}
 
-    private record Written(String at, Map<String, Map<String, Line>> lives, List<Beside> growth) {}
+    private record Written(String at, Map<String, Map<String, Line>> lives) {}
 
     private Map<String, Map<String, Line>> lines() {
         var lines = new LinkedHashMap<String, Map<String, Line>>();
@@ -162,7 +156,6 @@ final class Report {
                                     took.cost().engine()))));
             text.append(ratios(shapes));
         });
-        for (var beside : growth) text.append(beside).append(System.lineSeparator());
         return text.append(noise()).toString();
     }
 
@@ -207,6 +200,6 @@ final class Report {
                 file,
                 new JsonMapper()
                         .writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(new Written(Instant.now().toString(), lines(), growth)));
+                        .writeValueAsString(new Written(Instant.now().toString(), lines())));
     }
 }

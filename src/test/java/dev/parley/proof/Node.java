@@ -3,33 +3,36 @@ package dev.parley.proof;
 import dev.parley.Api;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** A node of Parley as it is shipped: the packaged jar in a process of its own, without a profile. */
 final class Node implements AutoCloseable {
     static final String PASSWORD = "known-to-the-driver";
-    private static final Path JAR = Path.of("target", "parley.jar");
+    static final Path JAR = Path.of("target", "parley.jar");
     private static final List<String> STAFF =
             List.of("admin camunda-admin", "mia mediators", "max mediators", "lena lead-mediators", "otto operations");
 
     private final String name;
-    private final Path folder;
-    private final Map<String, String> environment;
     private final int port;
-    private volatile @Nullable Process process;
+    private final Jar jar;
 
     Node(int number, Path folder, Database database, int mailPort) throws IOException {
+        this(number, folder, database, mailPort, List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+    }
+
+    /** @param jvm what its JVM is told */
+    Node(int number, Path folder, Database database, int mailPort, List<String> jvm) throws IOException {
         this.name = "node-" + number;
-        this.folder = folder;
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        environment = Map.ofEntries(
+        var environment = Map.ofEntries(
                 Map.entry("PARLEY_DB_URL", database.url()),
                 Map.entry("PARLEY_DB_PASSWORD", PASSWORD),
                 Map.entry("PARLEY_DB_MIGRATOR_PASSWORD", PASSWORD),
@@ -50,6 +53,12 @@ final class Node implements AutoCloseable {
                 Map.entry("PORT", String.valueOf(port)),
                 // So that the driver can let days pass.
                 Map.entry("SPRING_FLYWAY_LOCATIONS", "classpath:db/migration,classpath:db/sandbox"));
+        jar = new Jar(
+                JAR,
+                Stream.concat(Stream.of("-Duser.timezone=UTC"), jvm.stream()).toList(),
+                environment,
+                URI.create("http://127.0.0.1:" + port + "/actuator/health"),
+                folder.resolve(name + ".log"));
     }
 
     String name() {
@@ -60,42 +69,37 @@ final class Node implements AutoCloseable {
         return new Api(port, PASSWORD);
     }
 
+    Jar jar() {
+        return jar;
+    }
+
     void start() throws IOException {
-        process = launch(List.of());
+        jar.start(arguments());
     }
 
     boolean isRunning() {
-        var started = process;
-        return started != null && started.isAlive();
+        return jar.isRunning();
     }
 
     /** Until it answers; says how long that took. */
     Duration awaitUp() throws InterruptedException {
-        var from = System.nanoTime();
-        while (!answers()) {
-            var waited = Duration.ofNanos(System.nanoTime() - from);
-            if (!isRunning() || waited.toSeconds() > 180)
-                throw new IllegalStateException(name + " does not come up, see " + log());
-            Thread.sleep(100);
-        }
-        return Duration.ofNanos(System.nanoTime() - from);
+        return jar.awaitUp();
     }
 
     /** SIGKILL. */
     void kill() throws InterruptedException {
-        var running = process;
-        if (running == null) return;
-        running.destroyForcibly().waitFor();
-        process = null;
+        jar.kill();
     }
 
     /** The audit as operations run it; its exit code. */
     int audit() throws IOException, InterruptedException {
-        return launch(List.of("--spring.profiles.active=audit")).waitFor();
+        var arguments = new ArrayList<>(arguments());
+        arguments.add("--spring.profiles.active=audit");
+        return jar.run(arguments);
     }
 
     Path log() {
-        return folder.resolve(name + ".log");
+        return jar.log();
     }
 
     @Override
@@ -103,37 +107,17 @@ final class Node implements AutoCloseable {
         kill();
     }
 
-    private boolean answers() {
-        try {
-            return api().health().status() == 200;
-        } catch (IllegalStateException notYet) {
-            return false;
-        }
-    }
-
-    private Process launch(List<String> more) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Duser.timezone=UTC",
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                JAR.toString()));
+    /** Its staff. */
+    List<String> arguments() {
+        var accounts = new ArrayList<String>();
         for (var n = 0; n < STAFF.size(); n++) {
             var login = STAFF.get(n).split(" ", -1);
             var account = "--parley.first-staff.accounts[" + n + "].";
-            command.add(account + "id=" + login[0]);
-            command.add(account + "group=" + login[1]);
-            command.add(account + "email=" + login[0] + "@parley.example");
-            command.add(account + "password=" + PASSWORD);
+            accounts.add(account + "id=" + login[0]);
+            accounts.add(account + "group=" + login[1]);
+            accounts.add(account + "email=" + login[0] + "@parley.example");
+            accounts.add(account + "password=" + PASSWORD);
         }
-        command.addAll(more);
-        var builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-        builder.environment().putAll(environment);
-        var launched = builder.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(launched::destroyForcibly));
-        return launched;
+        return accounts;
     }
 }
