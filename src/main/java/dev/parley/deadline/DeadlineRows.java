@@ -52,11 +52,12 @@ final class DeadlineRows {
 
     /** The row with the instant of its decision, which is the now of the act (DEA-0). */
     static Deadline readWithNow(ResultSet row, int n) throws SQLException {
-        now(row, n);
+        takeAsNow(row, n);
         return read(row, n);
     }
 
-    static Instant now(ResultSet row, int n) throws SQLException {
+    /** The instant of a decision: from here on it is the now of the act (DEA-0). */
+    static Instant takeAsNow(ResultSet row, int n) throws SQLException {
         var now = instant(row, "now");
         Clock.read(now);
         return now;

@@ -73,7 +73,7 @@ public class Deadlines {
                         returning clock.at as now""")
                 .param("subject", subject)
                 .param("rule", rule.name())
-                .query(DeadlineRows::now)
+                .query(DeadlineRows::takeAsNow)
                 .optional();
         if (met.isEmpty()) throw lost(subject, rule);
     }
@@ -200,7 +200,7 @@ public class Deadlines {
                         returning clock.at as now""")
                 .param("subject", subject)
                 .param("rules", Stream.of(targets).map(Rule::name).toList())
-                .query(DeadlineRows::now)
+                .query(DeadlineRows::takeAsNow)
                 .list();
     }
 

@@ -16,10 +16,6 @@ class KnownJobDefinitions extends JobDefinitionManager {
 
     @Override
     public @Nullable JobDefinitionEntity findById(String id) {
-        var once = known.get(id);
-        if (once != null) return once;
-        var read = super.findById(id);
-        if (read != null) known.put(id, read);
-        return read;
+        return known.computeIfAbsent(id, super::findById);
     }
 }

@@ -21,12 +21,8 @@ class KnownModels extends ProcessDefinitionManager {
 
     @Override
     public @Nullable ProcessDefinitionEntity findDefinitionByDeploymentAndKey(String deployment, String key) {
-        var model = new Called(deployment, key);
-        var known = called.get(model);
-        if (known != null) return known;
-        var read = super.findDefinitionByDeploymentAndKey(deployment, key);
-        if (read != null) called.put(model, read);
-        return read;
+        return called.computeIfAbsent(
+                new Called(deployment, key), model -> super.findDefinitionByDeploymentAndKey(deployment, key));
     }
 
     @Override

@@ -88,11 +88,11 @@ record Round(Kind kind, String shape, int lives, Spent spent, List<Long> rows, M
             }
         }
 
-        /** Plays windows of lives until two in a row are hardly faster than the best before them, or enough of them. */
+        /** Plays windows of lives until four in a row are hardly faster than the best before them, or enough of them. */
         void warm(Shape shape, Kind kind, int lives, int mostWindows, Consumer<String> progress) {
             var best = 0.0;
             var noFaster = 0;
-            for (var window = 1; window <= mostWindows && noFaster < 2; window++) {
+            for (var window = 1; window <= mostWindows && noFaster < IN_A_ROW; window++) {
                 var rate = play(shape, kind, lives).rate();
                 progress.accept(String.format(
                         "warming %s, %s, window %d: %.1f lives/s", kind.title, shape.name(), window, rate));
@@ -108,6 +108,7 @@ record Round(Kind kind, String shape, int lives, Spent spent, List<Long> rows, M
     }
 
     private static final double FASTER = 1.05;
+    private static final int IN_A_ROW = 4;
     private static final double NANOS_OF_MILLI = 1e6;
 
     double rate() {
