@@ -123,7 +123,9 @@ class Footprint {
 
     /** The engine's web application, as someone who is not logged in may. */
     private static void lookAtPages(Jar jar) throws IOException, InterruptedException {
-        var client = HttpClient.newHttpClient();
+        var client = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NORMAL) // ours to its own login
+                .build();
         for (var look = 0; look < PAGES; look++)
             for (var path : List.of("/camunda/app/welcome/default/", "/camunda/app/cockpit/default/")) {
                 var page = client.send(HttpRequest.newBuilder(jar.address(path)).build(), BodyHandlers.ofString());
