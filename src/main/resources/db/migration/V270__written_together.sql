@@ -1,9 +1,9 @@
--- The server reads a table's checks anew for each statement that writes: what an act writes into a table is one statement.
+-- The server reads a table's checks anew for each statement that writes: what a call writes into a table is one statement.
 
 -- Appends events in their order, each to its stream's chain. hash = lower-case hex of the SHA-256 over these lines in
 -- UTF-8, joined by line feeds, none at the end: previous_hash, stream, seq, id, type, actor_kind, actor,
 -- at (2026-01-31T09:05:00.000Z), facts. The first event's previous_hash is the SHA-256 of the stream's id as text.
--- Journal.java recomputes it. Events of one stream that follow each other lock and move its head once.
+-- Journal.java recomputes it. A head is locked once for events of its stream that follow each other, however many.
 create function parley.append_events(p_events jsonb) returns void
     language plpgsql security definer set search_path = parley, pg_temp as $$
 declare
@@ -80,8 +80,7 @@ begin
     where a.id = l.account;
     return null;
 end $$;
-drop trigger posting_moves_balance on parley.posting;
-create trigger posting_moves_balance after insert on parley.posting referencing new table as legs
+create or replace trigger posting_moves_balance after insert on parley.posting referencing new table as legs
     execute function parley.posting_moves_balance();
 
 create or replace function parley.ledger_order(p_transfer bigint, p_legs parley.leg[], p_state text) returns void
@@ -121,13 +120,13 @@ begin
     insert into account (kind, ref, contract, currency)
     select l.kind, l.ref, t.contract, t.currency
     from unnest(p_legs) l
-    where l.amount <> 0
+    where l.amount is distinct from 0
       and not exists (select from account a where (a.kind, a.ref, a.currency) = (l.kind, l.ref, t.currency));
     insert into posting (transfer, account, contract, currency, amount)
     select t.id, a.id, t.contract, t.currency, l.amount
     from unnest(p_legs) l
     join account a on (a.kind, a.ref, a.currency) = (l.kind, l.ref, t.currency)
-    where l.amount <> 0;
+    where l.amount is distinct from 0;
     if exists (select from unnest(p_legs) l where l.amount > 0
                and l.kind in ('PAID_OUT', 'REFUNDED', 'FEE', 'ARBITRATION_RETURNED', 'ARBITRATION_PASSED')) then
         perform ledger_order(t.id, p_legs, case

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whether lives, the job executor, lists and search are as fast beside many cases, waiting or closed, as beside few. {@code
- * -Dparley.benchmark.open=}: how many wait, {@code .closed=}: how many are closed then, for which a million each takes
- * most of an hour and 80 GB.
+ * -Dparley.benchmark.open=1000000}: how many wait, for which a million takes half an hour and 25 GB; {@code .closed=}: how
+ * many are closed then.
  */
 class GrowthBenchmark {
     private static final Path FOLDER = Path.of("target", "benchmark");
     private static final int FEW = 1_000;
-    private static final int OPEN = Integer.getInteger("parley.benchmark.open", 1_000_000);
-    private static final int CLOSED = Integer.getInteger("parley.benchmark.closed", 1_000_000);
+    private static final int OPEN = Integer.getInteger("parley.benchmark.open", 100_000);
+    private static final int CLOSED = Integer.getInteger("parley.benchmark.closed", 100_000);
     private static final int LIVES = Integer.getInteger("parley.benchmark.lives", 100);
     private static final int ROUNDS = Integer.getInteger("parley.benchmark.rounds", 4);
     private static final int CALLERS = Integer.getInteger("parley.benchmark.callers", 2);

@@ -13,12 +13,14 @@ import dev.parley.shared.Money;
 import dev.parley.shared.Side;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,29 @@ class JournalTest {
         assertThat(journal.of(stream)).extracting(Entry::type).containsExactly("dispute.filed", "dispute.answered");
         assertThat(journal.of(stream)).extracting(Entry::seq).containsExactly(1, 2);
         assertThat(journal.verifies(stream)).isTrue();
+    }
+
+    @Test
+    @DisplayName("AUD-1 what one act tells of two streams is in its order, and in each stream's chain")
+    void appendsInTurn() {
+        var other = Ids.next();
+        transaction.executeWithoutResult(tx -> {
+            append("case.first", Map.of());
+            append("case.second", Map.of());
+            journal.append(new CaseEvent(other, "case.third", Actor.PARLEY, Map.of()));
+            append("case.fourth", Map.of());
+        });
+        append("case.later", Map.of());
+
+        var here = journal.of(stream);
+        var there = journal.of(other);
+        assertThat(here).extracting(Entry::seq).containsExactly(1, 2, 3, 4);
+        assertThat(there).extracting(Entry::seq).containsExactly(1);
+        assertThat(Stream.concat(here.stream(), there.stream()).sorted(Comparator.comparing(Entry::position)))
+                .extracting(Entry::type)
+                .containsExactly("case.first", "case.second", "case.third", "case.fourth", "case.later");
+        assertThat(journal.verifies(stream)).isTrue();
+        assertThat(journal.verifies(other)).isTrue();
     }
 
     @Test

@@ -194,11 +194,25 @@ class LedgerGuardTest {
     @Test
     @DisplayName("ESC-1 a posting added to an earlier transfer is refused, balanced or not")
     void refusesLatePostings() {
-        var late = "insert into posting select t.id, a.id, a.contract, a.currency, 5 from transfer t, account a"
-                + " where t.reference = '" + deposited + "' and a.kind = 'HELD' and a.ref = '" + hold + "'";
-
-        assertThat(owner.refusal(late)).isEqualTo(COMPLETE);
+        assertThat(owner.refusal("insert into posting " + late())).isEqualTo(COMPLETE);
         unchanged();
+    }
+
+    @Test
+    @DisplayName("ESC-1 a posting added to an earlier transfer is refused also among those of a new one")
+    void refusesLatePostingsAmongOthers() {
+        var fresh = posting("WORLD", escrow.contract(), -5) + " union all "
+                + posting("FREE", escrow.milestone(), 5).replace("insert into posting", "");
+
+        assertThat(owner.refusal(transfer(), fresh)).isEqualTo(ACCEPTED);
+        assertThat(ledger.free(escrow)).isEqualTo(usd(65));
+        assertThat(owner.refusal(transfer(), fresh + " union all " + late())).isEqualTo(COMPLETE);
+        assertThat(ledger.free(escrow)).isEqualTo(usd(65));
+    }
+
+    private String late() {
+        return "select t.id, a.id, a.contract, a.currency, 5 from transfer t, account a where t.reference = '"
+                + deposited + "' and a.kind = 'HELD' and a.ref = '" + hold + "'";
     }
 
     @Test

@@ -194,8 +194,11 @@ class PlansTest {
             var ahead =
                     Duration.between(Instant.now(), ClockUtil.getCurrentTime().toInstant());
             ClockUtil.offset(ahead.plus(LONGER_THAN_ANY_WINDOW).toMillis());
-            acquire();
-            ClockUtil.offset(ahead.toMillis());
+            try {
+                acquire();
+            } finally {
+                ClockUtil.offset(ahead.toMillis());
+            }
         });
         acts.put("send", sender::sendDue);
         acts.put("watch", watchdog::look);

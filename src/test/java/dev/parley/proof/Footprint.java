@@ -22,7 +22,7 @@ import org.springframework.boot.SpringBootVersion;
 
 /**
  * What the packaged house takes up, beside a bare Camunda web application with the same versions, database and heap:
- * {@code ./mvnw -Pfootprint verify}. {@code -Dparley.footprint.heap=}: in MiB; {@code .lives=}: of its load.
+ * {@code ./mvnw -Pfootprint verify}. Both are looked at as load; in ours lives are played as well, which the other has not. {@code -Dparley.footprint.heap=}: in MiB; {@code .lives=}: of its load.
  */
 class Footprint {
     private static final int HEAP = Integer.getInteger("parley.footprint.heap", 192);
