@@ -21,12 +21,17 @@ import dev.parley.shared.Actor;
 import dev.parley.shared.Money;
 import dev.parley.shared.Side;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -42,6 +47,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @ParleyTest
 class CostTest {
+    private static final Path LISTED = Path.of("src", "docs", "statements.md");
+    private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| .+ \\|");
+    private static final Pattern WRITES =
+            Pattern.compile("(?i)(?<!for |key )(insert into|update|delete from) (?:parley\\.)?(?!of )([a-z_]+)");
+    private static final Pattern CALLS = Pattern.compile("(?i)^select (?:\\* from )?(?:parley\\.)?([a-z_]+)\\(");
+    private static final Pattern READS =
+            Pattern.compile("(?i)(?:from|join) (?:parley\\.)?(?!clock)([a-z_]+)\\b(?!\\()");
     private static final Money AMOUNT = Money.of(100_000, "USD");
     private static final Actor CONTRACTS = Actor.contractsSystem("contracts");
 
@@ -79,6 +91,7 @@ class CostTest {
     JdbcClient db;
 
     private final Map<String, Cost> costs = new LinkedHashMap<>();
+    private final Map<String, List<Sent>> sent = new LinkedHashMap<>();
     private UUID subject = new UUID(0, 0);
 
     /** Caches of terms, models and statements are filled before anything counts. */
@@ -115,6 +128,48 @@ class CostTest {
         assertThat(grown(this::resolvedDispute)).isEqualTo(Map.of("act_hi_procinst", 3L, "act_hi_taskinst", 1L));
         assertThat(grown(this::approvedReview)).isEqualTo(Map.of("act_hi_procinst", 1L));
         assertThat(grown(this::silentReview)).isEqualTo(Map.of("act_hi_procinst", 1L));
+    }
+
+    @Test
+    @DisplayName(
+            "DESIGN each statement of the domain is listed with its reason, act by act in the order in which it is sent")
+    void reasons() throws IOException {
+        var found = new ArrayList<String>();
+        sent.forEach((act, statements) -> {
+            found.add("## " + act);
+            statements.stream()
+                    .filter(statement -> !statement.isEngine())
+                    .map(statement -> inShort(statement.sql()))
+                    .forEach(found::add);
+        });
+        assertThat(listed()).isEqualTo(found);
+    }
+
+    /** The headings and the first columns; each statement has a reason behind it. */
+    private static List<String> listed() throws IOException {
+        var listed = new ArrayList<String>();
+        for (var line : Files.readAllLines(LISTED)) {
+            var row = ROW.matcher(line);
+            if (row.matches()) listed.add(row.group(1));
+            else if (line.startsWith("## ")) listed.add(line);
+        }
+        return listed;
+    }
+
+    /** What it does to which tables, or the function that it calls. */
+    private static String inShort(String statement) {
+        var sql = statement.strip().replaceAll("\\s+", " ");
+        var writes = WRITES.matcher(sql);
+        if (writes.find()) return writes.group(1).toLowerCase(Locale.ROOT) + " " + writes.group(2);
+        var calls = CALLS.matcher(sql);
+        if (calls.find()) return calls.group(1);
+        var tables = READS.matcher(sql)
+                .results()
+                .map(read -> read.group(1))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return "select " + tables
+                + (sql.contains(" for no key update") || sql.contains(" for update") ? " for update" : "");
     }
 
     /** By how many rows which tables of the engine have grown. */
@@ -203,7 +258,7 @@ class CostTest {
     }
 
     private void count(String act, Runnable run) {
-        costs.put(act, StatementCounter.of(run));
+        sent.put(act, StatementCounter.sent(() -> costs.put(act, StatementCounter.of(run))));
     }
 
     private Map<String, String> statements() {
