@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.parley.ledger.Ledger;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
@@ -47,6 +48,15 @@ class ArchitectureTest {
                             "org.camunda.bpm.tasklist..",
                             "org.camunda.bpm.admin..")))
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule ONLY_PROCESS_MOVES_MONEY = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.parley.process..", "dev.parley.ledger..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Ledger.class)
+            .because("doors read the book, and money moves by an act");
 
     @ArchTest
     static final ArchRule THE_DOMAIN_KNOWS_NO_DOOR = noClasses()

@@ -11,7 +11,7 @@ import dev.parley.dispute.Dispute;
 import dev.parley.dispute.Disputes;
 import dev.parley.dispute.Document;
 import dev.parley.dispute.Exhibits;
-import dev.parley.ledger.Ledger;
+import dev.parley.ledger.Book;
 import dev.parley.ledger.Transfer;
 import dev.parley.mediation.Assignments;
 import dev.parley.process.DisputeActs;
@@ -46,7 +46,7 @@ class DisputeReads {
     private final Exhibits exhibits;
     private final Deadlines deadlines;
     private final Assignments assignments;
-    private final Ledger ledger;
+    private final Book book;
     private final PinnedTerms terms;
     private final Texts texts;
     private final Metadata metadata;
@@ -60,7 +60,7 @@ class DisputeReads {
             Exhibits exhibits,
             Deadlines deadlines,
             Assignments assignments,
-            Ledger ledger,
+            Book book,
             PinnedTerms terms,
             Texts texts,
             Metadata metadata,
@@ -74,7 +74,7 @@ class DisputeReads {
         this.exhibits = exhibits;
         this.deadlines = deadlines;
         this.assignments = assignments;
-        this.ledger = ledger;
+        this.book = book;
         this.terms = terms;
         this.texts = texts;
         this.metadata = metadata;
@@ -86,7 +86,7 @@ class DisputeReads {
         var milestone = milestoneOf(dispute);
         var contract = milestone.contract();
         var escrow = MilestoneReads.escrowOf(milestone);
-        Function<Money, Money> fee = gross -> ledger.feeFor(escrow, gross, contract.serviceFeeRate());
+        Function<Money, Money> fee = gross -> book.feeFor(escrow, gross, contract.serviceFeeRate());
         var amount = dispute.amount(contract.currency());
         var sealed = file.of(id);
         var deadline = deadline(id);
@@ -123,7 +123,7 @@ class DisputeReads {
                 papers.notice(),
                 papers.elections(),
                 papers.awards(),
-                ledger.balances(escrow));
+                book.balances(escrow));
     }
 
     /** As somebody may see it who has not acted on it just now. */
@@ -166,7 +166,7 @@ class DisputeReads {
     }
 
     private Optional<Transfer> settlement(Dispute dispute) {
-        return ledger.transfers(dispute.milestone()).stream()
+        return book.transfers(dispute.milestone()).stream()
                 .filter(transfer -> transfer.purpose().equals("SETTLEMENT"))
                 .filter(transfer -> transfer.postings().stream()
                         .anyMatch(posting -> posting.ref().equals(dispute.hold())))

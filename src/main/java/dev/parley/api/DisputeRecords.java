@@ -6,7 +6,7 @@ import dev.parley.delivery.Sent;
 import dev.parley.dispute.Dispute;
 import dev.parley.dispute.Disputes;
 import dev.parley.journal.Journal;
-import dev.parley.ledger.Ledger;
+import dev.parley.ledger.Book;
 import dev.parley.ledger.Transfer;
 import dev.parley.shared.Clock;
 import java.time.Instant;
@@ -25,7 +25,7 @@ class DisputeRecords {
     private final Journal journal;
     private final Deadlines deadlines;
     private final Notices notices;
-    private final Ledger ledger;
+    private final Book book;
     private final Clock clock;
 
     DisputeRecords(
@@ -34,14 +34,14 @@ class DisputeRecords {
             Journal journal,
             Deadlines deadlines,
             Notices notices,
-            Ledger ledger,
+            Book book,
             Clock clock) {
         this.access = access;
         this.disputes = disputes;
         this.journal = journal;
         this.deadlines = deadlines;
         this.notices = notices;
-        this.ledger = ledger;
+        this.book = book;
         this.clock = clock;
     }
 
@@ -63,7 +63,7 @@ class DisputeRecords {
     List<TransferView> ledger(Caller caller, UUID id) {
         var dispute = access.dispute(caller, id);
         var next = filedAfter(dispute);
-        return ledger.transfers(dispute.milestone()).stream()
+        return book.transfers(dispute.milestone()).stream()
                 .filter(transfer -> isOf(dispute, next, transfer))
                 .map(TransferView::of)
                 .toList();

@@ -1,6 +1,6 @@
 package dev.parley.api;
 
-import dev.parley.ledger.Ledger;
+import dev.parley.ledger.Book;
 import dev.parley.ledger.Position;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -16,10 +16,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/ledger")
 @Tag(name = "Ledger")
 class LedgerController {
-    private final Ledger ledger;
+    private final Book book;
 
-    LedgerController(Ledger ledger) {
-        this.ledger = ledger;
+    LedgerController(Book book) {
+        this.book = book;
     }
 
     /** A sum over all contracts, in minor units: it may exceed what one amount may be. */
@@ -60,6 +60,6 @@ class LedgerController {
     @GetMapping("/position")
     @Operation(summary = "Read where all money is, by currency: what came in less where it is leaves nothing (ESC-6)")
     List<Whereabouts> position() {
-        return ledger.position().stream().map(Whereabouts::of).toList();
+        return book.position().stream().map(Whereabouts::of).toList();
     }
 }

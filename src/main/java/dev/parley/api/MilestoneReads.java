@@ -8,8 +8,8 @@ import dev.parley.deadline.Deadlines;
 import dev.parley.delivery.Notices;
 import dev.parley.delivery.Sent;
 import dev.parley.dispute.Disputes;
+import dev.parley.ledger.Book;
 import dev.parley.ledger.Escrow;
-import dev.parley.ledger.Ledger;
 import dev.parley.review.Review;
 import dev.parley.review.Reviews;
 import dev.parley.shared.Clock;
@@ -31,7 +31,7 @@ class MilestoneReads {
     private final Reviews reviews;
     private final Disputes disputes;
     private final Deadlines deadlines;
-    private final Ledger ledger;
+    private final Book book;
     private final Texts texts;
     private final Notices notices;
     private final Metadata metadata;
@@ -43,7 +43,7 @@ class MilestoneReads {
             Reviews reviews,
             Disputes disputes,
             Deadlines deadlines,
-            Ledger ledger,
+            Book book,
             Texts texts,
             Notices notices,
             Metadata metadata,
@@ -54,7 +54,7 @@ class MilestoneReads {
         this.reviews = reviews;
         this.disputes = disputes;
         this.deadlines = deadlines;
-        this.ledger = ledger;
+        this.book = book;
         this.texts = texts;
         this.notices = notices;
         this.clock = clock;
@@ -73,7 +73,7 @@ class MilestoneReads {
                 milestone.amount(),
                 milestone.endedBy(),
                 metadata.of(id),
-                ledger.balances(escrowOf(milestone)),
+                book.balances(escrowOf(milestone)),
                 MilestoneView.Clock.of(milestone, running(milestone), clock.now()),
                 all.stream()
                         .map(Review::submission)
@@ -83,7 +83,7 @@ class MilestoneReads {
                 disputes.of(id).stream()
                         .map(dispute -> MilestoneView.Case.of(dispute, currency))
                         .toList(),
-                ledger.transfers(id).stream().map(TransferView::of).toList());
+                book.transfers(id).stream().map(TransferView::of).toList());
     }
 
     /** As somebody may see it who has not acted on it just now. */
@@ -94,7 +94,7 @@ class MilestoneReads {
 
     MilestoneView.Brief brief(UUID id) {
         var milestone = milestones.findById(id).orElseThrow();
-        var balances = ledger.balances(escrowOf(milestone));
+        var balances = book.balances(escrowOf(milestone));
         return new MilestoneView.Brief(
                 id,
                 milestone.externalId(),

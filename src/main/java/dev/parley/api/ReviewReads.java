@@ -2,7 +2,7 @@ package dev.parley.api;
 
 import dev.parley.contract.Milestones;
 import dev.parley.deadline.Deadlines;
-import dev.parley.ledger.Ledger;
+import dev.parley.ledger.Book;
 import dev.parley.review.Review;
 import dev.parley.review.Reviews;
 import dev.parley.shared.Clock;
@@ -18,16 +18,15 @@ class ReviewReads {
     private final Reviews reviews;
     private final Milestones milestones;
     private final Deadlines deadlines;
-    private final Ledger ledger;
+    private final Book book;
     private final Clock clock;
 
-    ReviewReads(
-            Access access, Reviews reviews, Milestones milestones, Deadlines deadlines, Ledger ledger, Clock clock) {
+    ReviewReads(Access access, Reviews reviews, Milestones milestones, Deadlines deadlines, Book book, Clock clock) {
         this.access = access;
         this.reviews = reviews;
         this.milestones = milestones;
         this.deadlines = deadlines;
-        this.ledger = ledger;
+        this.book = book;
         this.clock = clock;
     }
 
@@ -45,7 +44,7 @@ class ReviewReads {
         var contract = milestone.contract();
         var amount = review.amount(contract.currency());
         var fee = review.state() == Review.State.OPEN
-                ? ledger.feeFor(MilestoneReads.escrowOf(milestone), amount, contract.serviceFeeRate())
+                ? book.feeFor(MilestoneReads.escrowOf(milestone), amount, contract.serviceFeeRate())
                 : null;
         return new ReviewView(
                 review.id(),

@@ -8,7 +8,6 @@ import dev.parley.shared.Unchanging;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,24 +17,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Moves money in the book and reads it. Each movement is one call of a database function, in the caller's transaction;
- * its reference names its cause: repeated with the same content it returns the transfer that stands, with other
- * content it is refused as {@code reference-reused} (ESC-2). Taking more than there is is refused as {@code
- * escrow-insufficient} (ESC-1).
+ * Moves money in the {@link Book}, and tells what a movement can take. Each movement is one call of a database function,
+ * in the caller's transaction; its reference names its cause: repeated with the same content it returns the transfer that
+ * stands, with other content it is refused as {@code reference-reused} (ESC-2). Taking more than there is is refused as
+ * {@code escrow-insufficient} (ESC-1).
  */
 @Component
 public class Ledger {
     private static final String CAUSE = "(?, ?, ?, ?, ?, ?)::cause";
-
-    /** The sums of what is no milestone's escrow any more. */
-    private static final String ELSEWHERE = """
-            coalesce(sum(balance) filter (where kind = 'PAID_OUT'), 0) as paid_out,
-            coalesce(sum(balance) filter (where kind = 'REFUNDED'), 0) as refunded,
-            coalesce(sum(balance) filter (where kind = 'FEE'), 0) as fees,
-            coalesce(sum(balance) filter (where kind = 'ARBITRATION_HELD'), 0) as arbitration_held,
-            coalesce(sum(balance) filter (where kind = 'ARBITRATION_RETURNED'), 0) as arbitration_returned,
-            coalesce(sum(balance) filter (where kind = 'ARBITRATION_PASSED'), 0) as arbitration_passed
-            """;
 
     private record Reference(String text) {}
 
@@ -155,14 +144,6 @@ public class Ledger {
         return balance(Account.HELD, hold, currency);
     }
 
-    /** The service fee that a release of this gross amount would take now: shown before consent (ESC-4). */
-    public Money feeFor(Escrow escrow, Money gross, BigDecimal feeRate) {
-        return escrow.money(db.sql("select ledger_fee(?, ?, ?, ?)")
-                .params(escrow.contract(), escrow.currency().getCurrencyCode(), escrow.minor(gross), feeRate)
-                .query(Long.class)
-                .single());
-    }
-
     /** The movement with this reference. */
     public Transfer transfer(String reference) {
         return Unchanging.known(
@@ -172,42 +153,6 @@ public class Ledger {
                         .param(reference)
                         .query(Rows::transfer)
                         .single());
-    }
-
-    /** All movements caused on the milestone, oldest first. */
-    public List<Transfer> transfers(UUID milestone) {
-        return db.sql("select * from transfer_posted where milestone = ? order by id")
-                .param(milestone)
-                .query(Rows::transfer)
-                .list();
-    }
-
-    public Balances balances(Escrow escrow) {
-        return db.sql("""
-                        select ledger_frozen(:milestone) as frozen,
-                               coalesce(sum(balance) filter (where kind = 'FREE' and ref = :milestone), 0) as free,
-                               coalesce(sum(balance) filter (where kind = 'HELD' and ref in
-                                   (select id from hold where milestone = :milestone)), 0) as held,
-                               """ + ELSEWHERE + """
-                        from account where contract = :contract and currency = :currency
-                        """)
-                .param("milestone", escrow.milestone())
-                .param("contract", escrow.contract())
-                .param("currency", escrow.currency().getCurrencyCode())
-                .query((row, n) -> Rows.balances(row, escrow))
-                .single();
-    }
-
-    /** The whole book, one row a currency (ESC-6). Reads every account: for reports, not for acts. */
-    public List<Position> position() {
-        return db.sql("""
-                        select currency, -sum(balance) filter (where kind = 'WORLD') as money_in,
-                               coalesce(sum(balance) filter (where kind = 'FREE'), 0) as free,
-                               coalesce(sum(balance) filter (where kind = 'HELD'), 0) as held,
-                               coalesce(-sum(balance) filter (where kind = 'RECEIVABLE'), 0) as receivable,
-                               """ + ELSEWHERE + """
-                        from account group by currency order by currency
-                        """).query(Rows::position).list();
     }
 
     private Money readFree(Escrow escrow) {

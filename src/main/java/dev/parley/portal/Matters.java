@@ -11,8 +11,8 @@ import dev.parley.dispute.Dispute;
 import dev.parley.dispute.Disputes;
 import dev.parley.dispute.Exhibits;
 import dev.parley.journal.Journal;
+import dev.parley.ledger.Book;
 import dev.parley.ledger.Escrow;
-import dev.parley.ledger.Ledger;
 import dev.parley.review.Review;
 import dev.parley.review.Reviews;
 import dev.parley.review.Submission;
@@ -36,7 +36,7 @@ class Matters {
     private final Exhibits exhibits;
     private final Deadlines deadlines;
     private final PinnedTerms terms;
-    private final Ledger ledger;
+    private final Book book;
     private final Journal journal;
     private final Texts texts;
     private final Clock clock;
@@ -49,7 +49,7 @@ class Matters {
             Exhibits exhibits,
             Deadlines deadlines,
             PinnedTerms terms,
-            Ledger ledger,
+            Book book,
             Journal journal,
             Texts texts,
             Clock clock) {
@@ -60,7 +60,7 @@ class Matters {
         this.exhibits = exhibits;
         this.deadlines = deadlines;
         this.terms = terms;
-        this.ledger = ledger;
+        this.book = book;
         this.journal = journal;
         this.texts = texts;
         this.clock = clock;
@@ -84,8 +84,8 @@ class Matters {
                 termsOf(milestone, dispute),
                 deadline(milestone),
                 papers(visit, milestone, dispute, review, submission),
-                ledger.balances(escrow(milestone)),
-                ledger.transfers(milestone.id()),
+                book.balances(escrow(milestone)),
+                book.transfers(milestone.id()),
                 events(milestone, cases));
     }
 

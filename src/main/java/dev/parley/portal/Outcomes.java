@@ -1,7 +1,7 @@
 package dev.parley.portal;
 
 import dev.parley.delivery.FactText;
-import dev.parley.ledger.Ledger;
+import dev.parley.ledger.Book;
 import dev.parley.shared.Money;
 import dev.parley.shared.Side;
 import dev.parley.shared.Split;
@@ -12,11 +12,11 @@ import org.springframework.stereotype.Component;
 /** Who would get what of a split, to the minor unit and with the fee (ESC-4), in the words of the one who reads. */
 @Component
 class Outcomes {
-    private final Ledger ledger;
+    private final Book book;
     private final Phrases phrases;
 
-    Outcomes(Ledger ledger, Phrases phrases) {
-        this.ledger = ledger;
+    Outcomes(Book book, Phrases phrases) {
+        this.book = book;
         this.phrases = phrases;
     }
 
@@ -32,7 +32,7 @@ class Outcomes {
     }
 
     Money fee(Matter matter, Money gross) {
-        return ledger.feeFor(matter.escrow(), gross, matter.contract().serviceFeeRate());
+        return book.feeFor(matter.escrow(), gross, matter.contract().serviceFeeRate());
     }
 
     private Row row(Matter matter, String what, Side side, Money amount) {

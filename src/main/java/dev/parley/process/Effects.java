@@ -1,6 +1,6 @@
 package dev.parley.process;
 
-import dev.parley.ledger.Ledger;
+import dev.parley.ledger.Book;
 import dev.parley.shared.Money;
 import dev.parley.shared.Split;
 import java.util.UUID;
@@ -12,12 +12,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Effects {
     private final Cases cases;
     private final Corridors corridors;
-    private final Ledger ledger;
+    private final Book book;
 
-    Effects(Cases cases, Corridors corridors, Ledger ledger) {
+    Effects(Cases cases, Corridors corridors, Book book) {
         this.cases = cases;
         this.corridors = corridors;
-        this.ledger = ledger;
+        this.book = book;
     }
 
     /**
@@ -36,7 +36,7 @@ public class Effects {
         var c = cases.read(caseId);
         var amount = Money.parse(toFreelancer, c.contract().currency(), "toFreelancer");
         var split = Split.between(c.amount(), amount);
-        var fee = ledger.feeFor(c.escrow(), split.toFreelancer(), c.contract().serviceFeeRate());
+        var fee = book.feeFor(c.escrow(), split.toFreelancer(), c.contract().serviceFeeRate());
         return new Effect(
                 c.amount(),
                 split.toFreelancer(),

@@ -10,7 +10,7 @@ import dev.parley.dispute.Document.Decision;
 import dev.parley.dispute.Document.Proposal;
 import dev.parley.dispute.Stage;
 import dev.parley.journal.Journal;
-import dev.parley.ledger.Ledger;
+import dev.parley.ledger.Book;
 import dev.parley.mediation.AssignmentEnd;
 import dev.parley.mediation.Corridor;
 import dev.parley.mediation.ReasonCode;
@@ -36,7 +36,7 @@ class NonBindingResolutionTasks {
     private final CaseFile file;
     private final Corridors corridors;
     private final Deadlines deadlines;
-    private final Ledger ledger;
+    private final Book book;
     private final Journal journal;
     private final Texts texts;
     private final Cases cases;
@@ -48,7 +48,7 @@ class NonBindingResolutionTasks {
             CaseFile file,
             Corridors corridors,
             Deadlines deadlines,
-            Ledger ledger,
+            Book book,
             Journal journal,
             Texts texts,
             Cases cases,
@@ -58,7 +58,7 @@ class NonBindingResolutionTasks {
         this.file = file;
         this.corridors = corridors;
         this.deadlines = deadlines;
-        this.ledger = ledger;
+        this.book = book;
         this.journal = journal;
         this.texts = texts;
         this.cases = cases;
@@ -128,7 +128,7 @@ class NonBindingResolutionTasks {
             var c = cases.at(at);
             var proposal = file.find(c.id(), Document.Kind.PROPOSAL, "1", Proposal.class)
                     .orElseThrow();
-            var fee = ledger.feeFor(
+            var fee = book.feeFor(
                     c.escrow(), proposal.toFreelancer(), c.contract().serviceFeeRate());
             tell.both(News.of(
                             Kind.PROPOSAL_MADE,

@@ -3,7 +3,7 @@ package dev.parley.process;
 import dev.parley.contract.Milestone;
 import dev.parley.contract.Terms;
 import dev.parley.delivery.Phrase;
-import dev.parley.ledger.Ledger;
+import dev.parley.ledger.Book;
 import dev.parley.shared.Money;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -11,10 +11,10 @@ import org.springframework.stereotype.Component;
 /** To whose good it is if both parties, one or neither go on to arbitration, and at what fee (ARB-1, ESC-4). */
 @Component
 class Prospects {
-    private final Ledger ledger;
+    private final Book book;
 
-    Prospects(Ledger ledger) {
-        this.ledger = ledger;
+    Prospects(Book book) {
+        this.book = book;
     }
 
     record Prospect(Phrase ifBoth, Phrase ifOne, Phrase ifNeither) {}
@@ -31,6 +31,6 @@ class Prospects {
     private Phrase fee(Milestone milestone, Money held) {
         var rate = milestone.contract().serviceFeeRate();
         if (rate.signum() == 0) return Phrase.of("arbitration.noFee");
-        return new Phrase("arbitration.fee", Map.of("fee", ledger.feeFor(Cases.escrowOf(milestone), held, rate)));
+        return new Phrase("arbitration.fee", Map.of("fee", book.feeFor(Cases.escrowOf(milestone), held, rate)));
     }
 }

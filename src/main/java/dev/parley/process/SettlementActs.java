@@ -4,7 +4,7 @@ import dev.parley.delivery.Kind;
 import dev.parley.dispute.CaseFile;
 import dev.parley.dispute.Document;
 import dev.parley.journal.Journal;
-import dev.parley.ledger.Ledger;
+import dev.parley.ledger.Book;
 import dev.parley.shared.Actor;
 import dev.parley.shared.CaseEvent;
 import dev.parley.shared.Money;
@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class SettlementActs {
     private final CaseFile file;
     private final Windows windows;
-    private final Ledger ledger;
+    private final Book book;
     private final Journal journal;
     private final Engine engine;
     private final Cases cases;
@@ -31,7 +31,7 @@ public class SettlementActs {
     private final Tell tell;
 
     SettlementActs(
-            Ledger ledger,
+            Book book,
             CaseFile file,
             Windows windows,
             Journal journal,
@@ -41,7 +41,7 @@ public class SettlementActs {
             Tell tell) {
         this.file = file;
         this.windows = windows;
-        this.ledger = ledger;
+        this.book = book;
         this.journal = journal;
         this.engine = engine;
         this.cases = cases;
@@ -65,7 +65,7 @@ public class SettlementActs {
                             c.dispute().stage(),
                             c.dispute().requestVersion()));
             append(caseId, "offer.made", Map.of("offer", number, "by", side.name(), "toFreelancer", toFreelancer));
-            var fee = ledger.feeFor(c.escrow(), toFreelancer, c.contract().serviceFeeRate());
+            var fee = book.feeFor(c.escrow(), toFreelancer, c.contract().serviceFeeRate());
             var facts = Map.<String, Object>of(
                     "caseNumber",
                     c.dispute().number(),

@@ -9,8 +9,8 @@ import dev.parley.dispute.Dispute;
 import dev.parley.dispute.Disputes;
 import dev.parley.dispute.Document;
 import dev.parley.ledger.Balances;
+import dev.parley.ledger.Book;
 import dev.parley.ledger.Escrow;
-import dev.parley.ledger.Ledger;
 import dev.parley.ledger.Transfer;
 import dev.parley.mediation.Assignments;
 import dev.parley.review.Review;
@@ -43,7 +43,7 @@ class SampleTable {
     private final CaseFile file;
     private final Assignments assignments;
     private final Deadlines deadlines;
-    private final Ledger ledger;
+    private final Book book;
 
     SampleTable(
             JdbcClient db,
@@ -54,7 +54,7 @@ class SampleTable {
             CaseFile file,
             Assignments assignments,
             Deadlines deadlines,
-            Ledger ledger) {
+            Book book) {
         this.db = db;
         this.clock = clock;
         this.milestones = milestones;
@@ -63,7 +63,7 @@ class SampleTable {
         this.file = file;
         this.assignments = assignments;
         this.deadlines = deadlines;
-        this.ledger = ledger;
+        this.book = book;
     }
 
     /**
@@ -118,7 +118,7 @@ class SampleTable {
                 life.number,
                 life.ended == null,
                 life.state,
-                ledger.balances(new Escrow(contract.id(), milestoneId, contract.currency())),
+                book.balances(new Escrow(contract.id(), milestoneId, contract.currency())),
                 deadline.map(Deadline::dueAt).or(() -> Optional.ofNullable(life.ended)),
                 deadline.map(due -> due.certificate().zone())
                         .orElseGet(() -> contract.party(Side.CLIENT).zone()),
@@ -169,7 +169,7 @@ class SampleTable {
     private Life ofClaim(Milestone milestone) {
         var window = milestone.clockId();
         if (window != null) return new Life(window, "claim", "freelancer's claim", null);
-        var refund = last(ledger.transfers(milestone.id()).stream()).map(Transfer::at);
+        var refund = last(book.transfers(milestone.id()).stream()).map(Transfer::at);
         return new Life(milestone.id(), "claim", "not claimed", refund.orElse(null));
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.Api;
 import dev.parley.ParleyTest;
-import dev.parley.ledger.Ledger;
+import dev.parley.ledger.Book;
 import dev.parley.shared.Money;
 import java.math.BigInteger;
 import java.util.List;
@@ -29,7 +29,7 @@ class ChargebacksTest {
     int port;
 
     @Autowired
-    Ledger ledger;
+    Book book;
 
     @Autowired
     JdbcClient db;
@@ -43,7 +43,7 @@ class ChargebacksTest {
 
     @AfterEach
     void theBookBalances() throws Exception {
-        assertThat(ledger.position()).allMatch(position -> position.difference().equals(BigInteger.ZERO));
+        assertThat(book.position()).allMatch(position -> position.difference().equals(BigInteger.ZERO));
         for (var check :
                 List.of("frozen-is-there", "transfers-are-ordered", "escrow-not-negative", "milestones-have-a-clock"))
             assertThat(db.sql(new ClassPathResource("audit/" + check + ".sql").getContentAsString(UTF_8))

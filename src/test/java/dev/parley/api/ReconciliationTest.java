@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.Api;
 import dev.parley.ParleyTest;
-import dev.parley.ledger.Ledger;
+import dev.parley.ledger.Book;
 import dev.parley.ledger.Position;
 import dev.parley.shared.Clock;
 import dev.parley.shared.Money;
@@ -32,7 +32,7 @@ class ReconciliationTest {
     int port;
 
     @Autowired
-    Ledger ledger;
+    Book book;
 
     @Autowired
     Clock clock;
@@ -63,7 +63,7 @@ class ReconciliationTest {
             closing = closing.add(net(day.path("moved")));
             assertThat(day.path("closing").bigIntegerValue()).isEqualTo(closing);
         }
-        var position = ledger.position().stream()
+        var position = book.position().stream()
                 .filter(each -> each.currency().equals(GBP))
                 .findFirst()
                 .orElseThrow();

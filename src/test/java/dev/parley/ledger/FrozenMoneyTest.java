@@ -37,6 +37,9 @@ class FrozenMoneyTest {
     Ledger ledger;
 
     @Autowired
+    Book book;
+
+    @Autowired
     Chargebacks chargebacks;
 
     @Autowired
@@ -137,7 +140,7 @@ class FrozenMoneyTest {
     }
 
     private void requireSound() {
-        var balances = ledger.balances(escrow);
+        var balances = book.balances(escrow);
         var waiting = ordered("WAITING");
         assertThat(balances.frozen().minor())
                 .isLessThanOrEqualTo(balances.free().minor() + balances.held().minor() + waiting);
@@ -148,7 +151,7 @@ class FrozenMoneyTest {
         assertThat(BigDecimal.valueOf(balances.fees().minor()))
                 .isEqualTo(RATE.multiply(BigDecimal.valueOf(released)).setScale(0, RoundingMode.HALF_UP));
         assertThat(ordered("ORDERED")).as("money that is there").isLessThanOrEqualTo(cameIn());
-        assertThat(ledger.position()).allMatch(position -> position.difference().equals(BigInteger.ZERO));
+        assertThat(book.position()).allMatch(position -> position.difference().equals(BigInteger.ZERO));
     }
 
     /** Deposits less what came back, but for what came back of money that had been paid before. */

@@ -33,6 +33,9 @@ class LedgerConcurrencyTest {
     Ledger ledger;
 
     @Autowired
+    Book book;
+
+    @Autowired
     TransactionTemplate transaction;
 
     @Test
@@ -48,7 +51,7 @@ class LedgerConcurrencyTest {
                     .count();
         });
 
-        var after = ledger.balances(escrow);
+        var after = book.balances(escrow);
         assertThat(refused).anyMatch(count -> count > 0);
         assertThat(after.free().minor()).isNotNegative();
         assertThat(after.free()

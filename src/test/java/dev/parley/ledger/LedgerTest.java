@@ -36,6 +36,9 @@ class LedgerTest {
     Ledger ledger;
 
     @Autowired
+    Book book;
+
+    @Autowired
     JdbcClient db;
 
     @Test
@@ -66,7 +69,7 @@ class LedgerTest {
         assertThat(ledger.free(escrow)).isEqualTo(usd(40_00));
         refused("escrow-insufficient", () -> ledger.hold(reference(), Ids.next(), escrow, usd(40_01), ACTOR));
         ledger.hold(reference(), Ids.next(), escrow, usd(40_00), ACTOR);
-        assertThat(ledger.balances(escrow).held()).isEqualTo(usd(100_00));
+        assertThat(book.balances(escrow).held()).isEqualTo(usd(100_00));
     }
 
     @Test
@@ -97,7 +100,7 @@ class LedgerTest {
         assertThat(settled.toClient()).isEqualTo(usd(333_34));
         assertThat(ledger.held(hold, escrow.currency())).isEqualTo(usd(0));
         var none = usd(0);
-        assertThat(ledger.balances(escrow))
+        assertThat(book.balances(escrow))
                 .isEqualTo(
                         new Balances(usd(333_33), none, none, usd(322_00), usd(333_34), usd(11_33), none, none, none));
     }
@@ -137,8 +140,8 @@ class LedgerTest {
         var second = held(escrow, usd(100));
         ledger.settle(reference(), second, escrow, Split.between(usd(100), usd(1)), NO_FEE, ACTOR);
 
-        assertThat(ledger.balances(escrow).paidOut()).isEqualTo(usd(1));
-        assertThat(ledger.balances(escrow).refunded()).isEqualTo(usd(99));
+        assertThat(book.balances(escrow).paidOut()).isEqualTo(usd(1));
+        assertThat(book.balances(escrow).refunded()).isEqualTo(usd(99));
     }
 
     @Test
@@ -151,7 +154,7 @@ class LedgerTest {
         var again = ledger.release(reference, escrow, usd(100), new BigDecimal("0.0340"), Actor.PARLEY);
 
         assertThat(again).isEqualTo(first);
-        assertThat(ledger.balances(escrow).paidOut()).isEqualTo(usd(97));
+        assertThat(book.balances(escrow).paidOut()).isEqualTo(usd(97));
     }
 
     @Test
@@ -204,7 +207,7 @@ class LedgerTest {
     void takesTheFee(String currency, long gross, String fee, String net) {
         var escrow = funded(currency, gross);
         var amount = Money.of(gross, currency);
-        var shown = ledger.feeFor(escrow, amount, DIRECT);
+        var shown = book.feeFor(escrow, amount, DIRECT);
 
         var release = ledger.release(reference(), escrow, amount, DIRECT, ACTOR);
 
@@ -228,7 +231,7 @@ class LedgerTest {
             else ledger.settle(reference(), held(escrow, gross), escrow, Split.allToFreelancer(gross), rate, ACTOR);
             released += gross.minor();
 
-            var taken = ledger.balances(escrow);
+            var taken = book.balances(escrow);
             assertThat(taken.fees().minor())
                     .isEqualTo(rate.multiply(BigDecimal.valueOf(released))
                             .setScale(0, RoundingMode.HALF_UP)
@@ -248,7 +251,7 @@ class LedgerTest {
 
         assertThat(refund.fee()).isEqualTo(usd(0));
         assertThat(settled.fee()).isEqualTo(usd(0));
-        assertThat(ledger.balances(escrow).refunded()).isEqualTo(usd(1000_00));
+        assertThat(book.balances(escrow).refunded()).isEqualTo(usd(1000_00));
     }
 
     @Test
@@ -265,7 +268,7 @@ class LedgerTest {
         assertThat(reversal.reverses()).isEqualTo(release.reference());
         assertThat(reversal.toFreelancer()).isEqualTo(usd(-966));
         assertThat(ledger.free(escrow)).isEqualTo(usd(1000));
-        assertThat(ledger.balances(escrow).fees()).isEqualTo(usd(0));
+        assertThat(book.balances(escrow).fees()).isEqualTo(usd(0));
         assertThat(ledger.reverse(reversal.reference(), release.reference(), ACTOR))
                 .isEqualTo(reversal);
         refused("transfer-already-reversed", () -> ledger.reverse(reference(), release.reference(), ACTOR));
@@ -301,7 +304,7 @@ class LedgerTest {
         ledger.takeArbitrationShare(reference(), escrow, returned, usd(291_00), CLIENT);
         ledger.takeArbitrationShare(reference(), escrow, passed, usd(291_00), CLIENT);
         ledger.takeArbitrationShare(reference(), escrow, passed, usd(291_00), CLIENT);
-        assertThat(ledger.balances(escrow).arbitrationHeld()).isEqualTo(usd(873_00));
+        assertThat(book.balances(escrow).arbitrationHeld()).isEqualTo(usd(873_00));
 
         var reference = reference();
         ledger.returnArbitrationShares(reference, escrow, returned, ACTOR);
@@ -310,12 +313,12 @@ class LedgerTest {
         ledger.passArbitrationShares(reference(), escrow, passed, ACTOR);
         ledger.returnArbitrationShares(reference(), escrow, Ids.next(), ACTOR);
 
-        var balances = ledger.balances(escrow);
+        var balances = book.balances(escrow);
         assertThat(balances.arbitrationHeld()).isEqualTo(usd(0));
         assertThat(balances.arbitrationReturned()).isEqualTo(usd(291_00));
         assertThat(balances.arbitrationPassed()).isEqualTo(usd(582_00));
         assertThat(balances.free()).isEqualTo(usd(100));
-        assertThat(ledger.transfers(escrow.milestone())).hasSize(6);
+        assertThat(book.transfers(escrow.milestone())).hasSize(6);
     }
 
     @Test
@@ -332,7 +335,7 @@ class LedgerTest {
         ledger.returnArbitrationShares(reference(), escrow, caseId, ACTOR);
         ledger.takeArbitrationShare(reference(), escrow, caseId, Money.of(9, "TND"), CLIENT);
 
-        var position = ledger.position();
+        var position = book.position();
 
         assertThat(position)
                 .contains(new Position(
@@ -361,8 +364,8 @@ class LedgerTest {
         var deposit = ledger.deposit(reference(), escrow, Money.of(1_000, "KWD"), ACTOR);
         var release = ledger.release(reference(), escrow, Money.of(1_000, "KWD"), NO_FEE, ACTOR);
 
-        assertThat(ledger.transfers(escrow.milestone())).containsExactly(deposit, release);
-        assertThat(ledger.transfers(Ids.next())).isEmpty();
+        assertThat(book.transfers(escrow.milestone())).containsExactly(deposit, release);
+        assertThat(book.transfers(Ids.next())).isEmpty();
         assertThat(release.postings()).hasSize(2);
     }
 

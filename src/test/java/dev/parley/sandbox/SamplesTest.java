@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.Api;
 import dev.parley.DirectSql;
 import dev.parley.ParleyTest;
-import dev.parley.ledger.Ledger;
+import dev.parley.ledger.Book;
 import dev.parley.sandbox.SampleTable.Row;
 import dev.parley.sandbox.Samples.Sample;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -38,7 +38,7 @@ class SamplesTest {
     SampleTable table;
 
     @Autowired
-    Ledger ledger;
+    Book book;
 
     @Autowired
     JdbcClient db;
@@ -94,7 +94,7 @@ class SamplesTest {
     @Test
     @DisplayName("ESC-6 after all samples money in is where it should be, in every currency")
     void theBookIsRight() {
-        assertThat(ledger.position())
+        assertThat(book.position())
                 .allSatisfy(currency -> assertThat(currency.difference()).isEqualTo(BigInteger.ZERO))
                 .extracting(currency -> currency.currency().getCurrencyCode())
                 .contains("EUR", "GBP", "JPY", "KWD", "USD");
