@@ -33,6 +33,7 @@ class BacklogBenchmark {
     private static final int MEANWHILE = Math.min(WINDOWS / 10, 400);
     private static final int SOME = Math.min(WINDOWS / 4, 2_000);
     private static final String OPEN = "parley.deadline where state = 'OPEN'";
+    private static final String RELEASED = "parley.transfer where purpose = 'RELEASE'";
     private static final Duration PAUSE = Duration.ofMillis(25);
     private static final Duration APART = Duration.ofMinutes(10);
     private static final Duration BEFORE_THE_FIRST = Duration.ofSeconds(3);
@@ -72,7 +73,8 @@ class BacklogBenchmark {
         try (var house = new House(
                 FOLDER.resolve("data"), "--parley.jobs.active=false", "--camunda.bpm.job-execution.enabled=true")) {
             var db = JdbcClient.create(house.database("postgres"));
-            drained(house, db, SOME); // and the JITs are warm
+            warm(() -> drained(house, db, SOME));
+            var before = count(db, RELEASED);
             open(house, WINDOWS);
             var clock = house.get(Clock.class);
             house.get(SandboxClock.class).moveTo(clock.now().plus(APART));
@@ -90,8 +92,7 @@ class BacklogBenchmark {
             other.start();
             var ofTwo = drained(house, db, SOME);
             other.shutdown();
-            assertThat(count(db, "parley.transfer where purpose = 'RELEASE'"))
-                    .isEqualTo(SOME + WINDOWS + MEANWHILE + SOME);
+            assertThat(count(db, RELEASED) - before).isEqualTo(WINDOWS + MEANWHILE + SOME);
             var usual = usual(house, recordings);
             var drained = new Drained(
                     WINDOWS, ours, usual, ours / usual, outOfOrder, lateness, ofTwo, (double) other.executed() / SOME);
@@ -99,6 +100,15 @@ class BacklogBenchmark {
                     FOLDER.resolve("backlog.json"),
                     new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(drained));
             progress.say(drained.toString());
+        }
+    }
+
+    /** Drains some until that is hardly faster than the best before it. */
+    private void warm(Callable<Double> some) throws Exception {
+        var best = 0.0;
+        for (var rate = some.call(); rate > best * Round.FASTER; rate = some.call()) {
+            progress.say("warming: %.0f windows a second".formatted(rate));
+            best = rate;
         }
     }
 
@@ -150,7 +160,7 @@ class BacklogBenchmark {
     private double usual(House house, Recordings recordings) throws Exception {
         var floor = new Floor(recordings, house.get(DataSource.class), 1);
         try (var usual = new Usual(house, floor)) {
-            drained(usual); // and the JITs are warm
+            warm(() -> drained(usual));
             return drained(usual);
         }
     }
