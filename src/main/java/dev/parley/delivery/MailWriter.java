@@ -10,6 +10,7 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.ByteArrayDataSource;
+import jakarta.mail.util.StreamProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
@@ -31,6 +33,11 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 class MailWriter {
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
     private static final Session NO_SERVER = Session.getInstance(new Properties());
+
+    static {
+        // Unless it is named, Jakarta Mail looks through the class path for it, for each part of each mail.
+        System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
+    }
 
     private final Wording wording;
     private final Secrets secrets;

@@ -12,9 +12,12 @@ import dev.parley.shared.SiteAddress;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -61,6 +64,27 @@ class MailWriterTest {
         assertThat(mail.text()).startsWith("Hello Anna Weber,").doesNotContain("{", "}");
         assertThat(mail.message().getSubject()).isNotBlank().doesNotContain("{", "}");
         keepToLookAt(kind + "-" + role, mail);
+    }
+
+    @Test
+    @DisplayName("a mail is written without looking through the class path for how to")
+    void looksNothingUp() throws Exception {
+        var thread = Thread.currentThread();
+        var loader = thread.getContextClassLoader();
+        var lookedUp = new ArrayList<String>();
+        thread.setContextClassLoader(new ClassLoader(loader) {
+            @Override
+            public Enumeration<URL> getResources(String name) throws IOException {
+                lookedUp.add(name);
+                return super.getResources(name);
+            }
+        });
+        try {
+            write(Samples.notice(Kind.REVIEW_OPENED, "CLIENT"));
+        } finally {
+            thread.setContextClassLoader(loader);
+        }
+        assertThat(lookedUp).doesNotContain("META-INF/services/jakarta.mail.util.StreamProvider");
     }
 
     @Test
