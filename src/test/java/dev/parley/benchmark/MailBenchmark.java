@@ -54,7 +54,7 @@ class MailBenchmark {
             var waiting = waiting(house);
             var from = System.nanoTime();
             sender.start();
-            while (waiting(house) > waiting / 2) Thread.sleep(500);
+            while (waiting(house) > waiting - waiting / 10) Thread.sleep(500);
             var rate = (waiting - waiting(house)) / ((System.nanoTime() - from) / 1e9);
             sender.stop();
             progress.say("%d notices wait, and leave at %.0f a second while nobody acts".formatted(waiting, rate));
