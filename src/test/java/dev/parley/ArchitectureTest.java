@@ -16,10 +16,14 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.parley.ledger.Ledger;
+import dev.parley.ledger.TransferOrder;
+import dev.parley.ledger.TransferOrders;
+import dev.parley.shared.Actor;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /** What every class keeps to. What one module may know of another is {@link ModularityTest}'s. */
 @AnalyzeClasses(packages = "dev.parley", importOptions = DoNotIncludeTests.class)
@@ -56,6 +60,10 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Ledger.class)
+            .orShould()
+            .callMethod(TransferOrders.class, "became", UUID.class, TransferOrder.State.class, String.class)
+            .orShould()
+            .callMethod(TransferOrders.class, "reorder", UUID.class, Actor.class)
             .because("doors read the book, and money moves by an act");
 
     @ArchTest
